@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** Which room may import which; a room may always import itself. Files at the top of src are rooms of their own. */
+const allowed: Record<string, readonly string[]> = {
+  compute: [],
+  grading: ['compute'],
+  bank: ['grading', 'compute'],
+  study: [],
+  storage: [],
+  quiz: ['bank', 'grading', 'compute', 'study', 'storage'],
+  i18n: ['bank', 'grading', 'compute', 'study'],
+  discord: ['quiz', 'i18n', 'bank', 'grading', 'compute', 'study', 'storage'],
+  sandbox: [],
+  cli: ['quiz', 'i18n', 'bank', 'grading', 'compute', 'study', 'storage', 'discord', 'config.ts'],
+  'config.ts': [],
+  'start.js': ['main.ts'],
+  'main.ts': ['config.ts', 'bank', 'quiz', 'storage', 'discord', 'i18n'],
+};
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|js)$/.test(file));
+const room = (file: string) => file.split('/')[0]!;
+
+const importsOf = (file: string) => {
+  const text = readFileSync(join(src, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+    relative(src, resolve(src, dirname(file), match[1]!)),
+  );
+};
+
+describe('imports go one way', () => {
+  test.each(files)('%s', (file) => {
+    const forbidden = importsOf(file).filter(
+      (target) => room(target) !== room(file) && !allowed[room(file)]?.includes(room(target)),
+    );
+    expect(forbidden).toEqual([]);
+  });
+});
