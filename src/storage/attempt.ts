@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { AttemptRow, Db } from './schema.ts';
+
+export async function insertAttempt(db: Db, row: AttemptRow): Promise<void> {
+  await db.insertInto('attempt').values(row).execute();
+}
+
+export function findAttemptByAsk(db: Db, askId: string): Promise<AttemptRow | undefined> {
+  return db.selectFrom('attempt').selectAll().where('ask_id', '=', askId).executeTakeFirst();
+}
+
+/** The learner's earlier attempts at one question, oldest first. */
+export function attemptsAtQuestion(db: Db, userId: string, questionId: string): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('question_id', '=', questionId)
+    .orderBy('answered_at')
+    .execute();
+}
+
+export function attemptsOfLearner(db: Db, userId: string): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('answered_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The attempts at one daily, first come first. Late ones are left out. */
+export function attemptsAtDaily(db: Db, guildId: string, localDate: string): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('local_date', '=', localDate)
+    .where('mode', '=', 'daily')
+    .where('late', '=', 0)
+    .orderBy('answered_at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function countAttemptsAtDaily(db: Db, guildId: string, localDate: string): Promise<number> {
+  const row = await db
+    .selectFrom('attempt')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('local_date', '=', localDate)
+    .where('mode', '=', 'daily')
+    .where('late', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export interface TopicRecord {
+  readonly topic: string;
+  readonly answered: number;
+  /** Sum of scores, each 0..1. */
+  readonly correct: number;
+}
+
+export async function recordByTopic(db: Db, userId: string): Promise<TopicRecord[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select((of) => [
+      'topic',
+      of.fn.countAll<number>().as('answered'),
+      of.fn.sum<number>('score').as('correct'),
+    ])
+    .where('user_id', '=', userId)
+    .groupBy('topic')
+    .execute();
+  return rows.map((row) => ({
+    topic: row.topic,
+    answered: Number(row.answered),
+    correct: Number(row.correct),
+  }));
+}
+
+export interface DayRecord {
+  readonly day: string;
+  readonly answered: number;
+  /** Sum of scores, each 0..1. */
+  readonly correct: number;
+}
+
+/** The learner's local days with at least one answer, from `since` on, in order. */
+export async function recordByDay(db: Db, userId: string, since: string): Promise<DayRecord[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select((of) => [
+      'answered_on as day',
+      of.fn.countAll<number>().as('answered'),
+      of.fn.sum<number>('score').as('correct'),
+    ])
+    .where('user_id', '=', userId)
+    .where('answered_on', '>=', since)
+    .groupBy('answered_on')
+    .orderBy('answered_on')
+    .execute();
+  return rows.map((row) => ({ day: row.day, answered: Number(row.answered), correct: Number(row.correct) }));
+}
+
+export interface Totals {
+  readonly answered: number;
+  readonly right: number;
+  readonly points: number;
+}
+
+export async function totalsOfLearner(db: Db, userId: string): Promise<Totals> {
+  const row = await db
+    .selectFrom('attempt')
+    .select((of) => [
+      of.fn.countAll<number>().as('answered'),
+      sql<number>`coalesce(sum(case when outcome = 'correct' then 1 else 0 end), 0)`.as('right'),
+      sql<number>`coalesce(sum(points), 0)`.as('points'),
+    ])
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return { answered: Number(row.answered), right: Number(row.right), points: Number(row.points) };
+}

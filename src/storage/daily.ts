@@ -1,0 +1,103 @@
+import type { DailyRow, Db } from './schema.ts';
+
+export function findDaily(db: Db, guildId: string, localDate: string): Promise<DailyRow | undefined> {
+  return db
+    .selectFrom('daily')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('local_date', '=', localDate)
+    .executeTakeFirst();
+}
+
+/** The server's newest daily that its members can see. */
+export function newestPostedDaily(db: Db, guildId: string): Promise<DailyRow | undefined> {
+  return db
+    .selectFrom('daily')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', ['posted', 'closed'])
+    .orderBy('local_date', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function insertDaily(db: Db, row: DailyRow): Promise<void> {
+  await db.insertInto('daily').values(row).execute();
+}
+
+export async function updateDaily(
+  db: Db,
+  guildId: string,
+  localDate: string,
+  change: Partial<Omit<DailyRow, 'guild_id' | 'local_date'>>,
+): Promise<void> {
+  await db
+    .updateTable('daily')
+    .set(change)
+    .where('guild_id', '=', guildId)
+    .where('local_date', '=', localDate)
+    .execute();
+}
+
+/** Dailies that still have to be sent and whose time to try again has come, the oldest first. */
+export function dailiesToSend(db: Db, now: string): Promise<DailyRow[]> {
+  return db
+    .selectFrom('daily')
+    .selectAll()
+    .where('state', '=', 'due')
+    .where((where) => where.or([where('retry_at', 'is', null), where('retry_at', '<=', now)]))
+    .orderBy('due_at')
+    .orderBy('guild_id')
+    .execute();
+}
+
+/** Dailies whose message may or may not have gone out: the process ended, or the reply was lost, while sending. */
+export function dailiesInDoubt(db: Db): Promise<DailyRow[]> {
+  return db.selectFrom('daily').selectAll().where('state', '=', 'sending').orderBy('due_at').execute();
+}
+
+export function dailiesToClose(db: Db, now: string): Promise<DailyRow[]> {
+  return db
+    .selectFrom('daily')
+    .selectAll()
+    .where('state', '=', 'posted')
+    .where('closes_at', '<=', now)
+    .where((where) => where.or([where('retry_at', 'is', null), where('retry_at', '<=', now)]))
+    .orderBy('closes_at')
+    .execute();
+}
+
+export function postedDailies(db: Db, guildId: string): Promise<DailyRow[]> {
+  return db
+    .selectFrom('daily')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'posted')
+    .orderBy('local_date')
+    .execute();
+}
+
+/** The local dates after `after` and up to `until` on which a daily was posted, in order. */
+export async function postedDates(db: Db, guildId: string, after: string, until: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('daily')
+    .select('local_date')
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', ['posted', 'closed'])
+    .where('local_date', '>', after)
+    .where('local_date', '<=', until)
+    .orderBy('local_date')
+    .execute();
+  return rows.map((row) => row.local_date);
+}
+
+/** The date on which this server last had each question as its daily. */
+export async function lastPickedOn(db: Db, guildId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('daily')
+    .select((of) => ['question_id', of.fn.max('local_date').as('local_date')])
+    .where('guild_id', '=', guildId)
+    .groupBy('question_id')
+    .execute();
+  return new Map(rows.map((row) => [row.question_id, row.local_date]));
+}

@@ -1,0 +1,29 @@
+import type { Db, LearnerRow, MemberRow } from './schema.ts';
+
+export type LearnerSettings = Partial<Omit<LearnerRow, 'user_id' | 'first_seen_at'>>;
+
+export function findLearner(db: Db, userId: string): Promise<LearnerRow | undefined> {
+  return db.selectFrom('learner').selectAll().where('user_id', '=', userId).executeTakeFirst();
+}
+
+/** Adds the learner, or refreshes only what Discord tells with each interaction. */
+export async function meetLearner(db: Db, row: LearnerRow): Promise<void> {
+  const { name, discord_locale, last_seen_at } = row;
+  await db
+    .insertInto('learner')
+    .values(row)
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ name, discord_locale, last_seen_at }))
+    .execute();
+}
+
+export async function updateLearner(db: Db, userId: string, settings: LearnerSettings): Promise<void> {
+  await db.updateTable('learner').set(settings).where('user_id', '=', userId).execute();
+}
+
+export async function nameMember(db: Db, row: MemberRow): Promise<void> {
+  await db
+    .insertInto('member')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet({ name: row.name }))
+    .execute();
+}
