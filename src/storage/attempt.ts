@@ -53,7 +53,7 @@ export async function countAttemptsAtDaily(db: Db, guildId: string, localDate: s
     .where('mode', '=', 'daily')
     .where('late', '=', 0)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 export interface TopicRecord {
@@ -63,8 +63,8 @@ export interface TopicRecord {
   readonly correct: number;
 }
 
-export async function recordByTopic(db: Db, userId: string): Promise<TopicRecord[]> {
-  const rows = await db
+export function recordByTopic(db: Db, userId: string): Promise<TopicRecord[]> {
+  return db
     .selectFrom('attempt')
     .select((of) => [
       'topic',
@@ -74,11 +74,6 @@ export async function recordByTopic(db: Db, userId: string): Promise<TopicRecord
     .where('user_id', '=', userId)
     .groupBy('topic')
     .execute();
-  return rows.map((row) => ({
-    topic: row.topic,
-    answered: Number(row.answered),
-    correct: Number(row.correct),
-  }));
 }
 
 export interface DayRecord {
@@ -89,8 +84,8 @@ export interface DayRecord {
 }
 
 /** The learner's local days with at least one answer, from `since` on, in order. */
-export async function recordByDay(db: Db, userId: string, since: string): Promise<DayRecord[]> {
-  const rows = await db
+export function recordByDay(db: Db, userId: string, since: string): Promise<DayRecord[]> {
+  return db
     .selectFrom('attempt')
     .select((of) => [
       'answered_on as day',
@@ -102,7 +97,6 @@ export async function recordByDay(db: Db, userId: string, since: string): Promis
     .groupBy('answered_on')
     .orderBy('answered_on')
     .execute();
-  return rows.map((row) => ({ day: row.day, answered: Number(row.answered), correct: Number(row.correct) }));
 }
 
 export interface Totals {
@@ -111,8 +105,8 @@ export interface Totals {
   readonly points: number;
 }
 
-export async function totalsOfLearner(db: Db, userId: string): Promise<Totals> {
-  const row = await db
+export function totalsOfLearner(db: Db, userId: string): Promise<Totals> {
+  return db
     .selectFrom('attempt')
     .select((of) => [
       of.fn.countAll<number>().as('answered'),
@@ -121,5 +115,4 @@ export async function totalsOfLearner(db: Db, userId: string): Promise<Totals> {
     ])
     .where('user_id', '=', userId)
     .executeTakeFirstOrThrow();
-  return { answered: Number(row.answered), right: Number(row.right), points: Number(row.points) };
 }

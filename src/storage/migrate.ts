@@ -13,7 +13,7 @@ const MIGRATION = /^(\d{14})_[a-z0-9_]+\.sql$/;
 export function migrate(sqlite: Database.Database, folder: string, now: Date): void {
   const files = readdirSync(folder)
     .filter((file) => MIGRATION.test(file))
-    .sort();
+    .toSorted();
   const applied = appliedMigrations(sqlite);
   const unknown = applied.filter((name) => !files.includes(name));
   if (unknown.length > 0) {

@@ -77,7 +77,7 @@ function holdLock(path: string, database: string): Database.Database {
 
 /** Kysely prepares each query anew; preparing costs more than running it. */
 function cachingStatements(sqlite: Database.Database) {
-  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const statements = new Map<string, Database.Statement>();
   return {
     close: () => {
       sqlite.close();
@@ -86,7 +86,7 @@ function cachingStatements(sqlite: Database.Database) {
       const cached = statements.get(sql);
       if (cached) return cached;
       if (statements.size >= CACHED_STATEMENTS) statements.clear();
-      const statement = sqlite.prepare<unknown[]>(sql);
+      const statement = sqlite.prepare(sql);
       statements.set(sql, statement);
       return statement;
     },

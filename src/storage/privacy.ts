@@ -33,7 +33,7 @@ export async function countPersonalRows(
       .select((of) => of.fn.countAll<number>().as('count'))
       .where('user_id', '=', userId)
       .executeTakeFirstOrThrow();
-    counts.push([table, Number(row.count)]);
+    counts.push([table, row.count]);
   }
   return Object.fromEntries(counts) as Record<(typeof PERSONAL)[number], number>;
 }

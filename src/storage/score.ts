@@ -70,7 +70,7 @@ export async function sizeOfBoard(db: Db, board: Board): Promise<number> {
   const row = await onBoard(db, board)
     .select((of) => of.fn.countAll<number>().as('size'))
     .executeTakeFirstOrThrow();
-  return Number(row.size);
+  return row.size;
 }
 
 /** The learner's place on a board, from 1; undefined when not on it. */
@@ -88,7 +88,7 @@ export async function rankOnBoard(
     .select((of) => of.fn.countAll<number>().as('count'))
     .where((where) => isBetter(where, board.by, row))
     .executeTakeFirstOrThrow();
-  return { rank: Number(better.count) + 1, row };
+  return { rank: better.count + 1, row };
 }
 
 function onBoard(db: Db, { board, period, minimum }: Board) {
