@@ -1,4 +1,6 @@
-import type { LocalDate } from './date.ts';
+import { createEmptyCard, fsrs, GenSeedStrategyWithCardId, State, StrategyMode } from 'ts-fsrs';
+import { addDays, daysBetween, type LocalDate } from './date.ts';
+import { localDate } from './zone.ts';
 
 export const Rating = { Again: 1, Hard: 2, Good: 3, Easy: 4 } as const;
 export type Rating = (typeof Rating)[keyof typeof Rating];
@@ -33,21 +35,82 @@ export interface ReviewLog {
   readonly scheduledDays: number;
 }
 
-/** `cardId` names learner and template (`<user>/<question>`): it seeds the fuzz. */
 export interface Review {
   readonly rating: Rating;
   readonly now: Date;
+  /** The learner's zone. */
   readonly zone: string;
+  /** Names learner and template (`<user>/<question>`): it seeds the fuzz. */
   readonly cardId: string;
 }
 
+/** No interview is so far away that a template should rest for longer. */
+const MAXIMUM_INTERVAL = 365;
+
+const scheduler = fsrs({
+  request_retention: 0.9,
+  maximum_interval: MAXIMUM_INTERVAL,
+  enable_short_term: false,
+  enable_fuzz: true,
+}).useStrategy(StrategyMode.SEED, GenSeedStrategyWithCardId('card_id'));
+
 /**
- * Schedules the next review with FSRS-6 (retention 0.9, whole days of the learner's zone). `card` is null at the first
- * review. Deterministic.
+ * Schedules the next review with FSRS-6 (retention 0.9, whole days of the learner's zone, at least one). `card` is null
+ * at the first review. Deterministic.
  */
-export function review(card: Card | null, by: Review): { card: Card; log: ReviewLog } {
-  throw new Error(`to come ${card?.due} ${by.cardId}`);
+export function review(
+  card: Card | null,
+  { rating, now, zone, cardId }: Review,
+): { card: Card; log: ReviewLog } {
+  const today = localDate(now, zone);
+  // A learner who travels west may be back on the day before the last review.
+  const date = card && card.reviewed > today ? card.reviewed : today;
+  const memory = { ...memoryOf(card, date), card_id: cardId };
+  const next = scheduler.next(memory, midnight(date), rating).card;
+  // ts-fsrs keeps the intervals of the four ratings apart by a day each, even beyond the maximum.
+  const scheduledDays = Math.min(next.scheduled_days, MAXIMUM_INTERVAL);
+  return {
+    card: {
+      due: addDays(date, scheduledDays),
+      reviewed: date,
+      stability: next.stability,
+      difficulty: next.difficulty,
+      reps: next.reps,
+      lapses: next.lapses,
+      rating,
+    },
+    log: {
+      rating,
+      at: now.toISOString(),
+      zone,
+      before: card,
+      elapsedDays: card ? daysBetween(card.reviewed, date) : 0,
+      scheduledDays,
+    },
+  };
 }
+
+/**
+ * The card as ts-fsrs knows it. It counts days in UTC, so local dates go in as midnights of UTC; and without
+ * `last_review` it would take every review for one on the same day.
+ */
+function memoryOf(card: Card | null, today: LocalDate) {
+  if (!card) return createEmptyCard(midnight(today));
+  return {
+    due: midnight(card.due),
+    last_review: midnight(card.reviewed),
+    stability: card.stability,
+    difficulty: card.difficulty,
+    reps: card.reps,
+    lapses: card.lapses,
+    state: State.Review,
+    elapsed_days: 0,
+    scheduled_days: daysBetween(card.reviewed, card.due),
+    learning_steps: 0,
+  };
+}
+
+const midnight = (date: LocalDate) => new Date(`${date}T00:00:00Z`);
 
 /** A graded attempt as the scheduler sees it. An invalid answer is not one. */
 export interface Graded {
@@ -58,28 +121,29 @@ export interface Graded {
 }
 
 /** Wrong, or partial below 0.8: Again. Partial from 0.8, or right after a hint: Hard. Right: Good. */
-export function ratingFor(graded: Graded): Rating {
-  throw new Error(`to come ${graded.outcome}`);
+export function ratingFor({ outcome, score, hinted }: Graded): Rating {
+  if (outcome === 'wrong' || (outcome === 'partial' && score < 0.8)) return Rating.Again;
+  return outcome === 'partial' || hinted ? Rating.Hard : Rating.Good;
 }
 
-/** Whether the learner may call it easy: rated Good, and not a choice, which can be guessed. */
+/** Whether the learner may call it easy: it was rated Good, and is not a choice, which can be guessed. */
 export function mayBeEasy(rating: Rating, kind: string): boolean {
-  throw new Error(`to come ${rating} ${kind}`);
+  return rating === Rating.Good && kind !== 'choice';
 }
 
-/** The same review again, rated Easy: what the learner's own press makes of it. */
+/** The same review once more, rated Easy: what the learner's own press makes of it. */
 export function easier(log: ReviewLog, cardId: string): { card: Card; log: ReviewLog } {
-  throw new Error(`to come ${log.at} ${cardId}`);
+  return review(log.before, { rating: Rating.Easy, now: new Date(log.at), zone: log.zone, cardId });
 }
 
 /** `today` is the learner's local date. */
-export function isDue(card: Card, today: LocalDate): boolean {
+export function isDue(card: Pick<Card, 'due'>, today: LocalDate): boolean {
   return card.due <= today;
 }
 
-/** The probability (0..1) of recalling the card on a local date. */
+/** The probability (0..1) of recalling the card on a local date, by FSRS-6's forgetting curve. */
 export function retrievability(card: Card, today: LocalDate): number {
-  throw new Error(`to come ${card.due} ${today}`);
+  return scheduler.forgetting_curve(Math.max(0, daysBetween(card.reviewed, today)), card.stability);
 }
 
 export interface Forecast {
@@ -91,5 +155,12 @@ export interface Forecast {
 
 /** How many cards fall due on each of the next `days` days, beginning with today. */
 export function forecast(cards: Iterable<Pick<Card, 'due'>>, today: LocalDate, days: number): Forecast {
-  throw new Error(`to come ${[...cards].length} ${today} ${days}`);
+  const due = Array.from({ length: days }, () => 0);
+  let backlog = 0;
+  for (const card of cards) {
+    const ahead = daysBetween(today, card.due);
+    if (ahead < 0) backlog += 1;
+    else if (ahead < days) due[ahead]! += 1;
+  }
+  return { backlog, days: due.map((count, ahead) => ({ date: addDays(today, ahead), due: count })) };
 }

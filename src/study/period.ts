@@ -1,26 +1,22 @@
 import { addDays, daysBetween, weekday, type LocalDate } from './date.ts';
 
-// The keys under which the sums of a period are kept. Dates are those of the server's zone; for the global board, of UTC.
+export type Period = 'day' | 'week' | 'month' | 'all';
 
-/** The key of all time. */
-export const ALL_TIME = 'all';
-
-/** `day:2026-11-24` */
-export function dayKey(date: LocalDate): string {
-  return `day:${date}`;
-}
-
-/** `week:2026-W48`, by ISO 8601: weeks begin on Monday, and belong to the year of their Thursday. */
-export function weekKey(date: LocalDate): string {
-  const thursday = addDays(date, 4 - weekday(date));
-  const year = thursday.slice(0, 4);
-  const week = 1 + Math.floor(daysBetween(`${year}-01-01`, thursday) / 7);
-  return `week:${year}-W${String(week).padStart(2, '0')}`;
-}
-
-/** `month:2026-11` */
-export function monthKey(date: LocalDate): string {
-  return `month:${date.slice(0, 7)}`;
+/**
+ * The key under which the sums of a period are kept: `day:2026-11-24`, `week:2026-W48` (ISO 8601), `month:2026-11`,
+ * `all`. `date` is that of the server's zone; for the global board, of UTC.
+ */
+export function periodKey(period: Period, date: LocalDate): string {
+  switch (period) {
+    case 'day':
+      return `day:${date}`;
+    case 'week':
+      return `week:${isoWeek(date)}`;
+    case 'month':
+      return `month:${date.slice(0, 7)}`;
+    case 'all':
+      return 'all';
+  }
 }
 
 /** `season:<name>`: a server's season, which its admins begin anew. */
@@ -30,6 +26,14 @@ export function seasonKey(season: string): string {
 
 /** Every key an answer of that date counts under. `season` is null on the global board, which has none. */
 export function periodKeys(date: LocalDate, season: string | null): string[] {
-  const keys = [dayKey(date), weekKey(date), monthKey(date), ALL_TIME];
+  const keys = (['day', 'week', 'month', 'all'] as const).map((period) => periodKey(period, date));
   return season === null ? keys : [...keys, seasonKey(season)];
+}
+
+/** `2026-W48`. Weeks begin on Monday, and belong to the year of their Thursday. */
+function isoWeek(date: LocalDate): string {
+  const thursday = addDays(date, 4 - weekday(date));
+  const year = thursday.slice(0, 4);
+  const week = 1 + Math.floor(daysBetween(`${year}-01-01`, thursday) / 7);
+  return `${year}-W${String(week).padStart(2, '0')}`;
 }

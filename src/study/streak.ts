@@ -17,16 +17,51 @@ export interface StreakEvent {
   readonly date: LocalDate;
 }
 
+export interface StreakChange {
+  readonly streak: Streak;
+  /** In order; none when nothing happened. */
+  readonly events: readonly StreakEvent[];
+}
+
+const MOST_FREEZES = 2;
+const DAYS_PER_FREEZE = 7;
+
 /**
  * Counts a valid answer, in time, to the daily of `date` (a late one is not to be passed here). `posted` are the dates
- * on which this server posted a daily, at least those after `streak.lastDate`: those in between were missed. A daily
- * already accounted for changes nothing.
+ * on which this server posted a daily, in any order, at least those after `streak.lastDate`: the ones in between were
+ * missed. A daily already accounted for changes nothing. Every 7 in a row earn a freeze.
  */
 export function advance(
   streak: Streak | null,
-  answer: { readonly date: LocalDate; readonly posted: readonly LocalDate[] },
-): { streak: Streak; events: StreakEvent[] } {
-  throw new Error(`to come ${streak?.current} ${answer.date}`);
+  { date, posted }: { readonly date: LocalDate; readonly posted: readonly LocalDate[] },
+): StreakChange {
+  if (!streak) {
+    return {
+      streak: { current: 1, longest: 1, freezes: 0, lastDate: date },
+      events: [{ kind: 'extended', date }],
+    };
+  }
+  if (date <= streak.lastDate) return { streak, events: [] };
+
+  const settled = settle(
+    streak,
+    posted.filter((earlier) => earlier < date),
+  );
+  const current = settled.streak.current + 1;
+  const earned = current % DAYS_PER_FREEZE === 0 && settled.streak.freezes < MOST_FREEZES;
+  return {
+    streak: {
+      current,
+      longest: Math.max(settled.streak.longest, current),
+      freezes: settled.streak.freezes + (earned ? 1 : 0),
+      lastDate: date,
+    },
+    events: [
+      ...settled.events,
+      { kind: 'extended', date },
+      ...(earned ? [{ kind: 'freeze-earned', date } as const] : []),
+    ],
+  };
 }
 
 /**
@@ -34,9 +69,19 @@ export function advance(
  * freeze or breaks it. For showing a streak as it stands today, and for recording at closing time that it broke;
  * doing so early, late or never before the next answer comes to the same.
  */
-export function settle(
-  streak: Streak,
-  closed: readonly LocalDate[],
-): { streak: Streak; events: StreakEvent[] } {
-  throw new Error(`to come ${streak.current} ${closed.length}`);
+export function settle(streak: Streak, closed: readonly LocalDate[]): StreakChange {
+  const missed = [...new Set(closed)].filter((date) => date > streak.lastDate).toSorted();
+  let { current, freezes } = streak;
+  const events: StreakEvent[] = [];
+  for (const date of missed) {
+    if (current === 0) break;
+    if (freezes > 0) {
+      freezes -= 1;
+      events.push({ kind: 'freeze-used', date });
+    } else {
+      current = 0;
+      events.push({ kind: 'broken', date });
+    }
+  }
+  return { streak: { ...streak, current, freezes, lastDate: missed.at(-1) ?? streak.lastDate }, events };
 }
