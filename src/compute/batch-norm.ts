@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { entry, fraction, matrix, nonNegative, vector } from './fields.ts';
-import { br, is, plus, signed, tex } from './latex.ts';
+import { br, is, plus, products, signed, tex } from './latex.ts';
 import { column, columnSums, dot, type Matrix, mapMatrix, mean, variance } from './linear-algebra.ts';
 
 /** Mean and biased variance of every column; refuses what training-mode normalisation cannot divide by. */
@@ -280,7 +280,7 @@ export const batchNormBackward = define({
       line(
         'γ 的梯度：上游梯度乘归一化值再求和',
         'Gradient of γ: upstream times normalised value, summed',
-        tex`\frac{\partial L}{\partial \gamma_1} = ${plus(upstream.map((g, i) => `${br(g)} \\cdot ${br(hat[i]!)}`))} ${is(dgamma[0]!)} \quad\Rightarrow\quad \frac{\partial L}{\partial \gamma} = ${dgamma}`,
+        tex`\frac{\partial L}{\partial \gamma_1} = ${products(upstream, hat)} ${is(dgamma[0]!)} \quad\Rightarrow\quad \frac{\partial L}{\partial \gamma} = ${dgamma}`,
         'dgamma',
       ),
       line(

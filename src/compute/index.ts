@@ -1,3 +1,18 @@
+import { adagrad, rmsprop } from './adagrad.ts';
+import { adam, adamw } from './adam.ts';
+import { attention } from './attention.ts';
+import { binaryCrossEntropy, mlpBackprop, neuronBackprop } from './backprop.ts';
+import { clipGradNorm, clipGradValue } from './clipping.ts';
+import { entropy, klDivergence, perplexity, tokenWeightedLoss } from './information.ts';
+import { layerNorm, rmsNorm } from './layer-norm.ts';
+import { rope, ropeScore } from './rope.ts';
+import {
+  cosineSchedule,
+  cosineWarmupSchedule,
+  inverseSqrtSchedule,
+  linearWarmupSchedule,
+} from './schedule.ts';
+import { sgdMomentum } from './sgd.ts';
 import {
   batchNormBackward,
   batchNormEval,
@@ -29,14 +44,37 @@ export const operations = {
   batchNormRunning,
   batchNormBackward,
   batchNormFold,
+  layerNorm,
+  rmsNorm,
   softmax,
   logSoftmax,
   softmaxJacobian,
   softmaxBackward,
   logSumExp,
   crossEntropy,
+  binaryCrossEntropy,
   mse,
   linearRegressionGd,
+  mlpBackprop,
+  neuronBackprop,
+  sgdMomentum,
+  adagrad,
+  rmsprop,
+  adam,
+  adamw,
+  clipGradNorm,
+  clipGradValue,
+  cosineSchedule,
+  cosineWarmupSchedule,
+  linearWarmupSchedule,
+  inverseSqrtSchedule,
+  attention,
+  rope,
+  ropeScore,
+  perplexity,
+  klDivergence,
+  entropy,
+  tokenWeightedLoss,
 } satisfies Record<string, AnyOperation>;
 
 /** The operation of that name, its input to be checked when it runs; undefined if there is none. */

@@ -36,7 +36,7 @@ export const is = (x: number): string => `${isExact(x) ? '=' : '\\approx'} ${num
 /** A number as a factor or base: negative and scientific ones in brackets. */
 export const br = (x: number): string => {
   const text = num(x);
-  return text.startsWith('-') || text.includes('^') ? `\\left(${text}\\right)` : text;
+  return text.startsWith('-') || text.includes('^') ? `(${text})` : text;
 };
 
 /** A term that follows another: its sign, then its size. */
@@ -52,6 +52,18 @@ export const plus = (terms: readonly string[]): string =>
   elide(terms, MOST_TERMS)
     .map((term) => term ?? '\\cdots')
     .join(' + ');
+
+/** Several statements, one below the other; empty ones are left out. */
+export const stack = (...statements: readonly string[]): string => {
+  const shown = statements.filter((statement) => statement !== '');
+  return shown.length === 1
+    ? shown[0]!
+    : `\\begin{aligned} ${shown.map((statement) => `& ${statement}`).join(' \\\\ ')} \\end{aligned}`;
+};
+
+/** A dot product written out: `a \cdot b + c \cdot d`. */
+export const products = (a: readonly number[], b: readonly number[]): string =>
+  plus(a.map((value, i) => `${br(value)} \\cdot ${br(b[i]!)}`));
 
 /** `(a,\ b,\ c)`; more than six entries are elided. */
 export const vec = (values: readonly number[]): string =>

@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { entry, orNull, positive, vector } from './fields.ts';
-import { br, is, num, plus, signed, tex } from './latex.ts';
+import { br, is, num, plus, products, signed, tex } from './latex.ts';
 import { dot, sum } from './linear-algebra.ts';
 
 /** Logits after mask and temperature, with their maximum shifted to 0. Refuses when every entry is -Infinity. */
@@ -202,7 +202,7 @@ export const softmaxBackward = define({
       line(
         '上游梯度按概率加权平均',
         'Average the upstream gradient with the probabilities as weights',
-        tex`p^\top g = ${plus(probs.map((p, i) => `${num(p)} \\cdot ${br(upstream[i]!)}`))} ${is(average)}`,
+        tex`p^\top g = ${products(probs, upstream)} ${is(average)}`,
       ),
       line(
         '每项：概率乘以“上游减平均”，再除以温度',
