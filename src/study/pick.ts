@@ -1,4 +1,4 @@
-import type { LocalDate } from './date.ts';
+import { daysBetween, type LocalDate } from './date.ts';
 
 export interface Candidate {
   readonly id: string;
@@ -17,15 +17,40 @@ export interface DailyPick {
   readonly seed: number | string;
 }
 
+const DAILY_REST = 180;
+const PRACTICE_REST = 14 * 86_400_000;
+
 /**
  * The id of a server's question for a date; null without candidates. None comes again within 180 days while another
- * is left; then the one longest ago. Topics take turns, and the level changes from one day to the next where it can.
+ * is left; then the one longest ago. Topics take turns, the half that has waited longer first, and the level changes
+ * from one daily to the next where it can.
  */
-export function pickDaily(pick: DailyPick): string | null {
-  throw new Error(`to come ${pick.date}`);
+export function pickDaily({ candidates, history, date, seed }: DailyPick): string | null {
+  const fresh = candidates.filter(({ id }) => {
+    const last = history.get(id);
+    return last === undefined || daysBetween(last, date) > DAILY_REST;
+  });
+  if (fresh.length === 0) return longestAgo(candidates, history, seed);
+
+  const asked = candidates.filter(({ id }) => history.has(id));
+  const lastOfTopic = new Map<string, LocalDate>();
+  for (const { id, topic } of asked) {
+    const last = history.get(id)!;
+    if (last > (lastOfTopic.get(topic) ?? '')) lastOfTopic.set(topic, last);
+  }
+  const waiting = [...new Set(fresh.map(({ topic }) => topic))].toSorted(
+    (a, b) => compare(lastOfTopic.get(a) ?? '', lastOfTopic.get(b) ?? '') || hash(seed, a) - hash(seed, b),
+  );
+  const turn = new Set(waiting.slice(0, Math.ceil(waiting.length / 2)));
+  const pool = fresh.filter(({ topic }) => turn.has(topic));
+
+  const yesterday = asked.toSorted((a, b) => compare(history.get(b.id)!, history.get(a.id)!))[0];
+  const otherLevels = pool.filter(({ level }) => level !== yesterday?.level);
+  return anyOf(otherLevels.length > 0 ? otherLevels : pool, seed);
 }
 
 export interface PracticePick {
+  /** Their order does not matter. */
   readonly candidates: readonly Candidate[];
   /** When each question was last put to the learner (ISO 8601, UTC). */
   readonly seen: ReadonlyMap<string, string>;
@@ -33,13 +58,74 @@ export interface PracticePick {
   readonly due: ReadonlySet<string>;
   readonly now: Date;
   readonly seed: number | string;
-  readonly filter: { readonly topic?: string; readonly level?: number; readonly kind?: string };
+  readonly filter: {
+    readonly topic?: string | undefined;
+    readonly level?: number | undefined;
+    readonly kind?: string | undefined;
+  };
 }
 
 /**
  * The id of a question to practise; null when none fits the filter. One that is new or due; else one not seen for 14
  * days; else, everything being fresh, the one seen longest ago.
  */
-export function pickPractice(pick: PracticePick): string | null {
-  throw new Error(`to come ${pick.now.toISOString()}`);
+export function pickPractice({ candidates, seen, due, now, seed, filter }: PracticePick): string | null {
+  const fitting = candidates.filter(
+    ({ topic, level, kind }) =>
+      topic === (filter.topic ?? topic) &&
+      level === (filter.level ?? level) &&
+      kind === (filter.kind ?? kind),
+  );
+  const rested = new Date(now.getTime() - PRACTICE_REST).toISOString();
+  return (
+    anyOf(
+      fitting.filter(({ id }) => !seen.has(id) || due.has(id)),
+      seed,
+    ) ??
+    anyOf(
+      fitting.filter(({ id }) => seen.get(id)! < rested),
+      seed,
+    ) ??
+    longestAgo(fitting, seen, seed)
+  );
+}
+
+/** The one with the earliest date or instant; among equals, any. */
+function longestAgo(
+  from: readonly Candidate[],
+  last: ReadonlyMap<string, string>,
+  seed: number | string,
+): string | null {
+  const earliest = from.map(({ id }) => last.get(id) ?? '').toSorted()[0];
+  return anyOf(
+    from.filter(({ id }) => (last.get(id) ?? '') === earliest),
+    seed,
+  );
+}
+
+/** Any one, each as likely, by the seed alone: the one whose hash with it is smallest. */
+function anyOf(from: readonly Candidate[], seed: number | string): string | null {
+  let chosen: string | null = null;
+  let smallest = Infinity;
+  for (const { id } of from) {
+    const value = hash(seed, id);
+    if (value < smallest || (value === smallest && chosen !== null && id < chosen)) {
+      chosen = id;
+      smallest = value;
+    }
+  }
+  return chosen;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** FNV-1a with the finishing mix of MurmurHash3: 32 bits, evenly spread. */
+function hash(seed: number | string, text: string): number {
+  let bits = 0x811c9dc5;
+  for (const char of `${seed}/${text}`) bits = Math.imul(bits ^ char.codePointAt(0)!, 0x01000193);
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
