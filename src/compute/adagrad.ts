@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { flag, fraction, nonNegative } from './fields.ts';
-import { br, is, tex } from './latex.ts';
+import { br, is, stack, tex } from './latex.ts';
 import { followAll, history, optimizerFields, writeSteps } from './optimizer-path.ts';
 
 /** Refuses a step that would divide by 0: eps is 0 and so is the root. */
@@ -84,11 +84,17 @@ export const adagrad = define({
         'Accumulate squared gradients; the step shrinks as they grow',
         'G_t = G_{t-1} + g_t^2,\\quad \\theta_t = \\theta_{t-1} - \\frac{\\eta_t\\, g_t}{\\sqrt{G_t}+\\epsilon}',
       ),
-      ...writeSteps(
-        adagradStart(input)(input.theta0[0]!),
-        path,
-        (before, after, t) =>
-          tex`g = ${after.grad},\quad G_{${t}} = ${before.accumulator} + ${br(after.grad)}^2 ${is(after.accumulator)},\quad \theta_{${t}} = ${before.theta} - \frac{${after.rate} \cdot ${br(after.grad)}}{\sqrt{${after.accumulator}} + ${input.eps}} ${is(after.theta)}`,
+      ...writeSteps(adagradStart(input)(input.theta0[0]!), path, (before, after, t) =>
+        stack(
+          input.weightDecay === 0
+            ? ''
+            : tex`g_{${t}} = ${input.grads[t - 1]![0]!} + ${input.weightDecay} \cdot ${br(before.theta)} ${is(after.grad)}`,
+          input.lrDecay === 0
+            ? ''
+            : tex`\eta_{${t}} = \frac{${input.lr}}{1 + ${t - 1} \cdot ${input.lrDecay}} ${is(after.rate)}`,
+          tex`G_{${t}} = ${before.accumulator} + ${br(after.grad)}^2 ${is(after.accumulator)}`,
+          tex`\theta_{${t}} = ${before.theta} - \frac{${after.rate} \cdot ${br(after.grad)}}{\sqrt{${after.accumulator}} + ${input.eps}} ${is(after.theta)}`,
+        ),
       ),
       line('每步之后的累加器', 'Accumulator after every step', tex`G = ${accumulator}`, 'accumulator'),
       line('每步之后的参数', 'Parameters after every step', tex`\theta = ${theta}`, 'theta'),
@@ -170,7 +176,7 @@ export const rmsprop = define({
     };
   },
   explain: (input, { theta, squareAvg }) => {
-    const { alpha, momentum, centered, lr, eps } = input;
+    const { alpha, momentum, centered, lr, eps, weightDecay } = input;
     const path = followAll(input, rmspropStart, rmspropStep(input))[0]!;
     const root = centered ? '\\sqrt{v_t - \\bar g_t^2}' : '\\sqrt{v_t}';
     return [
@@ -182,15 +188,21 @@ export const rmsprop = define({
         `v_t = \\alpha v_{t-1} + (1-\\alpha) g_t^2,\\quad ${momentum === 0 ? '' : `b_t = \\mu b_{t-1} + \\frac{g_t}{${root}+\\epsilon},\\quad `}\\theta_t = \\theta_{t-1} - \\eta\\,${momentum === 0 ? `\\frac{g_t}{${root}+\\epsilon}` : 'b_t'}`,
       ),
       ...writeSteps(rmspropStart(input.theta0[0]!), path, (before, after, t) => {
-        const averaged = tex`v_{${t}} = ${alpha} \cdot ${br(before.squareAvg)} + (1-${alpha}) \cdot ${br(after.grad)}^2 ${is(after.squareAvg)},\quad `;
-        const centre = centered ? tex`\bar g_{${t}} ${is(after.gradAvg)},\quad ` : '';
         const under = centered ? tex`${after.squareAvg} - ${br(after.gradAvg)}^2` : tex`${after.squareAvg}`;
         const scaled = tex`\frac{${after.grad}}{\sqrt{${under}} + ${eps}}`;
-        const moved =
+        return stack(
+          weightDecay === 0
+            ? ''
+            : tex`g_{${t}} = ${input.grads[t - 1]![0]!} + ${weightDecay} \cdot ${br(before.theta)} ${is(after.grad)}`,
+          tex`v_{${t}} = ${alpha} \cdot ${br(before.squareAvg)} + (1-${alpha}) \cdot ${br(after.grad)}^2 ${is(after.squareAvg)}`,
+          centered
+            ? tex`\bar g_{${t}} = ${alpha} \cdot ${br(before.gradAvg)} + (1-${alpha}) \cdot ${br(after.grad)} ${is(after.gradAvg)}`
+            : '',
           momentum === 0
-            ? tex`\theta_{${t}} = ${before.theta} - ${lr} \cdot ${scaled} ${is(after.theta)}`
-            : tex`b_{${t}} = ${momentum} \cdot ${br(before.buffer)} + ${scaled} ${is(after.buffer)},\quad \theta_{${t}} = ${before.theta} - ${lr} \cdot ${br(after.buffer)} ${is(after.theta)}`;
-        return `${averaged}${centre}${moved}`;
+            ? ''
+            : tex`b_{${t}} = ${momentum} \cdot ${br(before.buffer)} + ${scaled} ${is(after.buffer)}`,
+          tex`\theta_{${t}} = ${before.theta} - ${lr} \cdot ${momentum === 0 ? scaled : br(after.buffer)} ${is(after.theta)}`,
+        );
       }),
       line('每步之后的平方平均', 'Square average after every step', tex`v = ${squareAvg}`, 'squareAvg'),
       line('每步之后的参数', 'Parameters after every step', tex`\theta = ${theta}`, 'theta'),

@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { decay, flag, nonNegative } from './fields.ts';
-import { br, is, tex } from './latex.ts';
+import { br, is, stack, tex } from './latex.ts';
 import { followAll, history, optimizerFields, writeSteps } from './optimizer-path.ts';
 
 interface State {
@@ -104,33 +104,28 @@ const explain = (input: Input, output: ReturnType<typeof run>, decoupled: boolea
     line(
       '一阶矩、二阶矩、偏差校正、更新',
       'First moment, second moment, bias correction, step',
-      'm_t = \\beta_1 m_{t-1} + (1-\\beta_1) g_t,\\quad v_t = \\beta_2 v_{t-1} + (1-\\beta_2) g_t^2,\\quad \\theta_t = \\theta - \\eta\\,\\frac{m_t/(1-\\beta_1^t)}{\\sqrt{v_t/(1-\\beta_2^t)}+\\epsilon}',
+      stack(
+        'm_t = \\beta_1 m_{t-1} + (1-\\beta_1) g_t,\\quad v_t = \\beta_2 v_{t-1} + (1-\\beta_2) g_t^2',
+        '\\theta_t = \\theta - \\eta\\,\\frac{\\hat m_t}{\\sqrt{\\hat v_t}+\\epsilon},\\quad \\hat m_t = \\frac{m_t}{1-\\beta_1^t},\\quad \\hat v_t = \\frac{v_t}{1-\\beta_2^t}',
+      ),
     ),
     ...writeSteps(start(input.theta0[0]!), path, (before, after, t) => {
-      const decayed =
-        weightDecay === 0
-          ? ''
-          : decoupled
-            ? tex`\theta = (1 - ${lr} \cdot ${weightDecay}) \cdot ${br(before.theta)} ${is(after.from)},\quad `
-            : tex`g_{${t}} = ${input.grads[t - 1]![0]!} + ${weightDecay} \cdot ${br(before.theta)} ${is(after.grad)},\quad `;
-      const moments = tex`m_{${t}} = ${beta1} \cdot ${br(before.m)} + (1-${beta1}) \cdot ${br(after.grad)} ${is(after.m)},\quad v_{${t}} = ${beta2} \cdot ${br(before.v)} + (1-${beta2}) \cdot ${br(after.grad)}^2 ${is(after.v)}`;
-      const largest = amsgrad ? tex`,\quad v^{\max}_{${t}} ${is(after.vMax)}` : '';
-      const corrected = tex`,\quad \hat m_{${t}} = \frac{${after.m}}{1-${beta1}^{${t}}} ${is(after.mHat)},\quad \hat v_{${t}} = \frac{${amsgrad ? after.vMax : after.v}}{1-${beta2}^{${t}}} ${is(after.vHat)}`;
-      return tex`${decayed}${moments}${largest}${corrected},\quad \theta_{${t}} = ${after.from} - ${lr} \cdot \frac{${after.mHat}}{\sqrt{${after.vHat}} + ${eps}} ${is(after.theta)}`;
+      const decayed = decoupled
+        ? tex`\theta = (1 - ${lr} \cdot ${weightDecay}) \cdot ${br(before.theta)} ${is(after.from)}`
+        : tex`g_{${t}} = ${input.grads[t - 1]![0]!} + ${weightDecay} \cdot ${br(before.theta)} ${is(after.grad)}`;
+      return stack(
+        weightDecay === 0 ? '' : decayed,
+        tex`m_{${t}} = ${beta1} \cdot ${br(before.m)} + (1-${beta1}) \cdot ${br(after.grad)} ${is(after.m)}`,
+        tex`v_{${t}} = ${beta2} \cdot ${br(before.v)} + (1-${beta2}) \cdot ${br(after.grad)}^2 ${is(after.v)}`,
+        amsgrad ? tex`v^{\max}_{${t}} = \max(${before.vMax}, ${after.v}) ${is(after.vMax)}` : '',
+        tex`\hat m_{${t}} = \frac{${after.m}}{1-${beta1}^{${t}}} ${is(after.mHat)}`,
+        tex`\hat v_{${t}} = \frac{${amsgrad ? after.vMax : after.v}}{1-${beta2}^{${t}}} ${is(after.vHat)}`,
+        tex`\theta_{${t}} = ${after.from} - ${lr} \cdot \frac{${after.mHat}}{\sqrt{${after.vHat}} + ${eps}} ${is(after.theta)}`,
+      );
     }),
-    line(
-      '最后的一阶矩（未校正）',
-      'Final first moment, not corrected',
-      tex`m = ${output.mFinal}`,
-      'mFinal' as const,
-    ),
-    line(
-      '最后的二阶矩（未校正）',
-      'Final second moment, not corrected',
-      tex`v = ${output.vFinal}`,
-      'vFinal' as const,
-    ),
-    line('每步之后的参数', 'Parameters after every step', tex`\theta = ${output.theta}`, 'theta' as const),
+    line('最后的一阶矩（未校正）', 'Final first moment, not corrected', tex`m = ${output.mFinal}`, 'mFinal'),
+    line('最后的二阶矩（未校正）', 'Final second moment, not corrected', tex`v = ${output.vFinal}`, 'vFinal'),
+    line('每步之后的参数', 'Parameters after every step', tex`\theta = ${output.theta}`, 'theta'),
   ];
 };
 

@@ -150,7 +150,7 @@ export const mlpBackprop = define({
       line(
         '反向：损失对 z⁽²⁾ 的梯度',
         'Backward: gradient of the loss with respect to z⁽²⁾',
-        tex`\delta^{(2)} = \frac{\partial L}{\partial z^{(2)}} = ${o.dz2}`,
+        tex`\delta^{(2)} = \frac{\partial L}{\partial z^{(2)}} = ${deltaFormula(input)} = ${o.dz2}`,
         'dz2',
       ),
       line(
@@ -194,11 +194,23 @@ export const mlpBackprop = define({
   },
 });
 
-const lossLine = ({ loss, X, W2 }: Network, value: number) => {
-  if (loss === 'softmax_ce')
-    return tex`L = -\frac{1}{${X.length}}\sum_i \sum_j q_{ij} \ln p_{ij} ${is(value)}`;
-  const below = loss === 'mse' ? tex`${X.length} \cdot ${W2.length}` : tex`2 \cdot ${X.length}`;
-  return tex`L = \frac{1}{${below}}\sum_{i,j} (\hat y_{ij} - y_{ij})^2 ${is(value)}`;
+/** How many squared errors the loss averages over, as factors. */
+const errorCount = ({ loss, X, W2 }: Network) =>
+  loss === 'mse' ? tex`${X.length} \cdot ${W2.length}` : tex`2 \cdot ${X.length}`;
+
+const lossLine = (network: Network, value: number) =>
+  network.loss === 'softmax_ce'
+    ? tex`L = -\frac{1}{${network.X.length}}\sum_i \sum_j q_{ij} \ln p_{ij} ${is(value)}`
+    : tex`L = \frac{1}{${errorCount(network)}}\sum_{i,j} (\hat y_{ij} - y_{ij})^2 ${is(value)}`;
+
+const deltaFormula = (network: Network) => {
+  const { loss, outputActivation, X } = network;
+  if (loss === 'softmax_ce') return tex`\frac{1}{${X.length}}(p - q)`;
+  const error = tex`\frac{2}{${errorCount(network)}}(\hat y - y)`;
+  if (outputActivation === 'linear') return error;
+  return outputActivation === 'sigmoid'
+    ? tex`${error} \odot \hat y \odot (1-\hat y)`
+    : tex`${error}\,J_{\mathrm{softmax}}`;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { flag, nonNegative, real } from './fields.ts';
-import { br, is, tex } from './latex.ts';
+import { br, is, stack, tex } from './latex.ts';
 import { followAll, history, optimizerFields, writeSteps } from './optimizer-path.ts';
 
 interface State {
@@ -85,21 +85,21 @@ export const sgdMomentum = define({
       ),
       ...writeSteps(start(input.theta0[0]!), path, (before, after, t) => {
         const raw = input.grads[t - 1]![0]!;
-        const decayed =
+        const gain = dampening === 0 ? '' : tex`(1 - ${br(dampening)}) \cdot `;
+        return stack(
           weightDecay === 0
             ? ''
-            : tex`g = ${raw} + ${weightDecay} \cdot ${br(before.theta)} ${is(after.grad)},\quad `;
-        const gain = dampening === 0 ? '' : tex`(1 - ${br(dampening)}) \cdot `;
-        const sped =
+            : tex`g_{${t}} = ${raw} + ${weightDecay} \cdot ${br(before.theta)} ${is(after.grad)}`,
           momentum === 0
             ? ''
             : t === 1
-              ? tex`v_1 = ${after.grad},\quad `
-              : tex`v_{${t}} = ${momentum} \cdot ${br(before.velocity)} + ${gain}${br(after.grad)} ${is(after.velocity)},\quad `;
-        const looked = nesterov
-          ? tex`${br(after.grad)} + ${momentum} \cdot ${br(after.velocity)} ${is(after.direction)},\quad `
-          : '';
-        return `${decayed}${sped}${looked}${tex`\theta_{${t}} = ${before.theta} - ${lr} \cdot ${br(after.direction)} ${is(after.theta)}`}`;
+              ? tex`v_{1} = g_{1} = ${after.grad}`
+              : tex`v_{${t}} = ${momentum} \cdot ${br(before.velocity)} + ${gain}${br(after.grad)} ${is(after.velocity)}`,
+          nesterov
+            ? tex`g_{${t}} + \mu v_{${t}} = ${after.grad} + ${momentum} \cdot ${br(after.velocity)} ${is(after.direction)}`
+            : '',
+          tex`\theta_{${t}} = ${before.theta} - ${lr} \cdot ${br(after.direction)} ${is(after.theta)}`,
+        );
       }),
       ...(velocity === null
         ? []
