@@ -1,4 +1,4 @@
-import { createEmptyCard, fsrs, GenSeedStrategyWithCardId, State, StrategyMode } from 'ts-fsrs';
+import { createEmptyCard, fsrs, GenSeedStrategyWithCardId, State, StrategyMode, type Grade } from 'ts-fsrs';
 import { addDays, daysBetween, type LocalDate } from './date.ts';
 import { localDate } from './zone.ts';
 
@@ -66,7 +66,7 @@ export function review(
   // A learner who travels west may be back on the day before the last review.
   const date = card && card.reviewed > today ? card.reviewed : today;
   const memory = { ...memoryOf(card, date), card_id: cardId };
-  const next = scheduler.next(memory, midnight(date), rating).card;
+  const next = scheduler.next(memory, midnight(date), rating as Grade).card;
   // ts-fsrs keeps the intervals of the four ratings apart by a day each, even beyond the maximum.
   const scheduledDays = Math.min(next.scheduled_days, MAXIMUM_INTERVAL);
   return {

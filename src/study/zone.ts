@@ -56,7 +56,7 @@ interface OffsetOfDay {
   readonly offset: number;
   /** When another offset takes over; Infinity on most days. */
   readonly until: number;
-  readonly then: number;
+  readonly after: number;
 }
 
 const DAYS_KEPT = 8;
@@ -71,14 +71,14 @@ function offsetAt(at: number, zone: string): number {
     known = readDay(day, zone);
     offsets.set(zone, [known, ...days.slice(0, DAYS_KEPT - 1)]);
   }
-  return at < known.until ? known.offset : known.then;
+  return at < known.until ? known.offset : known.after;
 }
 
 function readDay(day: number, zone: string): OffsetOfDay {
   const offset = readOffset(day * DAY, zone);
-  const then = readOffset((day + 1) * DAY, zone);
-  const until = offset === then ? Infinity : transition(day * DAY, (day + 1) * DAY, zone);
-  return { day, offset, until, then };
+  const after = readOffset((day + 1) * DAY, zone);
+  const until = offset === after ? Infinity : transition(day * DAY, (day + 1) * DAY, zone);
+  return { day, offset, until, after };
 }
 
 /** The minute in (from, to] at which the offset in force at `from` ends; zones change on whole minutes. */
