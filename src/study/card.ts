@@ -1,4 +1,4 @@
-import { createEmptyCard, fsrs, GenSeedStrategyWithCardId, State, StrategyMode, type Grade } from 'ts-fsrs';
+import * as FSRS from 'ts-fsrs';
 import { addDays, daysBetween, type LocalDate } from './date.ts';
 import { localDate } from './zone.ts';
 
@@ -47,12 +47,19 @@ export interface Review {
 /** No interview is so far away that a template should rest for longer. */
 const MAXIMUM_INTERVAL = 365;
 
-const scheduler = fsrs({
+const scheduler = FSRS.fsrs({
   request_retention: 0.9,
   maximum_interval: MAXIMUM_INTERVAL,
   enable_short_term: false,
   enable_fuzz: true,
-}).useStrategy(StrategyMode.SEED, GenSeedStrategyWithCardId('card_id'));
+}).useStrategy(FSRS.StrategyMode.SEED, FSRS.GenSeedStrategyWithCardId('card_id'));
+
+const grades: Readonly<Record<Rating, FSRS.Grade>> = {
+  [Rating.Again]: FSRS.Rating.Again,
+  [Rating.Hard]: FSRS.Rating.Hard,
+  [Rating.Good]: FSRS.Rating.Good,
+  [Rating.Easy]: FSRS.Rating.Easy,
+};
 
 /**
  * Schedules the next review with FSRS-6 (retention 0.9, whole days of the learner's zone, at least one). `card` is null
@@ -66,7 +73,7 @@ export function review(
   // A learner who travels west may be back on the day before the last review.
   const date = card && card.reviewed > today ? card.reviewed : today;
   const memory = { ...memoryOf(card, date), card_id: cardId };
-  const next = scheduler.next(memory, midnight(date), rating as Grade).card;
+  const next = scheduler.next(memory, midnight(date), grades[rating]).card;
   // ts-fsrs keeps the intervals of the four ratings apart by a day each, even beyond the maximum.
   const scheduledDays = Math.min(next.scheduled_days, MAXIMUM_INTERVAL);
   return {
@@ -95,7 +102,7 @@ export function review(
  * `last_review` it would take every review for one on the same day.
  */
 function memoryOf(card: Card | null, today: LocalDate) {
-  if (!card) return createEmptyCard(midnight(today));
+  if (!card) return FSRS.createEmptyCard(midnight(today));
   return {
     due: midnight(card.due),
     last_review: midnight(card.reviewed),
@@ -103,7 +110,7 @@ function memoryOf(card: Card | null, today: LocalDate) {
     difficulty: card.difficulty,
     reps: card.reps,
     lapses: card.lapses,
-    state: State.Review,
+    state: FSRS.State.Review,
     elapsed_days: 0,
     scheduled_days: daysBetween(card.reviewed, card.due),
     learning_steps: 0,
