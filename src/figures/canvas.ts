@@ -1,0 +1,84 @@
+import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { drawable, font, graphemesOf, type Weight } from './fonts.ts';
+import { RADIUS, SCALE, WIDTH, type Palette } from './theme.ts';
+
+export type Context = SKRSContext2D;
+
+/** An opaque card with round corners, and a context in logical pixels on it. */
+export const createCard = (
+  height: number,
+  palette: Palette,
+  width: number = WIDTH,
+): { canvas: Canvas; ctx: Context } => {
+  const canvas = createCanvas(Math.round(width * SCALE), Math.round(height * SCALE));
+  const ctx = canvas.getContext('2d');
+  ctx.scale(SCALE, SCALE);
+  ctx.textBaseline = 'alphabetic';
+  box(ctx, 0, 0, width, height, RADIUS.card, palette.card);
+  ctx.clip();
+  return { canvas, ctx };
+};
+
+/** A filled rectangle with round corners. */
+export const box = (
+  ctx: Context,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  radius: number,
+  fill: string,
+): void => {
+  ctx.beginPath();
+  ctx.roundRect(x, y, Math.max(width, 0), height, Math.min(radius, width / 2, height / 2));
+  ctx.fillStyle = fill;
+  ctx.fill();
+};
+
+const scratch = createCanvas(1, 1).getContext('2d');
+
+export interface TextStyle {
+  readonly size: number;
+  readonly weight?: Weight;
+  readonly color: string;
+  readonly align?: 'left' | 'right' | 'center';
+}
+
+/** The width of a text that is already drawable. */
+export const widthOf = (text: string, size: number, weight: Weight = 'regular'): number => {
+  scratch.font = font(size, weight);
+  return scratch.measureText(text).width;
+};
+
+/** The text made drawable and, if it is wider than allowed, cut at a grapheme with an ellipsis. */
+export const fit = (text: string, most: number, size: number, weight: Weight = 'regular'): string => {
+  const whole = drawable(text).trim();
+  if (widthOf(whole, size, weight) <= most) return whole;
+  const parts = graphemesOf(whole);
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (widthOf(`${parts.slice(0, middle).join('').trimEnd()}…`, size, weight) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return `${parts.slice(0, low).join('').trimEnd()}…`;
+};
+
+/** Draws one line, cut to `most` if given; returns its width. `y` is the baseline. */
+export const write = (
+  ctx: Context,
+  text: string,
+  x: number,
+  y: number,
+  style: TextStyle,
+  most = Infinity,
+): number => {
+  const shown = fit(text, most, style.size, style.weight);
+  ctx.font = font(style.size, style.weight);
+  ctx.fillStyle = style.color;
+  const width = ctx.measureText(shown).width;
+  const shift = style.align === 'right' ? width : style.align === 'center' ? width / 2 : 0;
+  ctx.fillText(shown, x - shift, y);
+  return width;
+};
