@@ -21,36 +21,43 @@ export class ExpressionError extends Error {
 // `predictable`: sqrt(-1) is NaN, which a draw rejects, and not a complex number.
 const math = create(all ?? {}, { matrix: 'Array', predictable: true });
 
-const elementwise =
-  (f: (x: number) => number) =>
-  (values: readonly unknown[]): unknown[] =>
-    values.map((x) => (Array.isArray(x) ? elementwise(f)(x) : f(x as number)));
+const elementwise = (f: (x: number) => number) => {
+  const each = (values: readonly unknown[]): unknown[] =>
+    values.map((x) => (Array.isArray(x) ? each(x) : f(x as number)));
+  return { number: f, Array: each };
+};
 
-const onLists = (name: string, f: (x: number) => number) => math.typed(name, { Array: elementwise(f) });
-const onAll = (name: string, f: (x: number) => number) =>
-  math.typed(name, { number: f, Array: elementwise(f) });
-
-// As in the formulas a learner types: functions of a number also take lists, and words compare.
-math.import({
-  exp: onLists('exp', Math.exp),
-  log: onLists('log', Math.log),
-  log2: onLists('log2', Math.log2),
-  log10: onLists('log10', Math.log10),
-  sqrt: onLists('sqrt', Math.sqrt),
-  tanh: onLists('tanh', Math.tanh),
-  ln: onAll('ln', Math.log),
-  sigmoid: onAll('sigmoid', (x) => 1 / (1 + Math.exp(-x))),
-  relu: onAll('relu', (x) => Math.max(0, x)),
-  equal: math.typed('equal', { 'string, string': (a: string, b: string) => a === b }),
-  unequal: math.typed('unequal', { 'string, string': (a: string, b: string) => a !== b }),
-});
+// As in the formulas that learners type, functions of a number also take lists.
 math.import(
   {
+    exp: math.typed('exp', elementwise(Math.exp)),
+    ln: math.typed('ln', elementwise(Math.log)),
+    log2: math.typed('log2', elementwise(Math.log2)),
+    log10: math.typed('log10', elementwise(Math.log10)),
+    sqrt: math.typed('sqrt', elementwise(Math.sqrt)),
+    tanh: math.typed('tanh', elementwise(Math.tanh)),
+    sigmoid: math.typed(
+      'sigmoid',
+      elementwise((x) => 1 / (1 + Math.exp(-x))),
+    ),
+    relu: math.typed(
+      'relu',
+      elementwise((x) => Math.max(0, x)),
+    ),
+    log: math.typed('log', {
+      ...elementwise(Math.log),
+      'number, number': (x: number, base: number) => Math.log(x) / Math.log(base),
+    }),
     column: math.typed('column', { Array: (values: readonly unknown[]) => values.map((x) => [x]) }),
     row: math.typed('row', { Array: (values: readonly unknown[]) => [values] }),
   },
   { override: true },
 );
+// Words compare as well: when: activation == "relu".
+math.import({
+  equal: math.typed('equal', { 'string, string': (a: string, b: string) => a === b }),
+  unequal: math.typed('unequal', { 'string, string': (a: string, b: string) => a !== b }),
+});
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 

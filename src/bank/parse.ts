@@ -29,9 +29,16 @@ export function parse<T>(file: string, source: string, schema: z.ZodType<T>): Pa
     field,
     reason,
   });
-  const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) =>
-    fault(pos[0], 'yaml', message),
-  );
+  // One slip of syntax derails the reader: what it reports after the first is noise.
+  const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+  const repeated = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const syntax = [
+    ...(first
+      ? [fault(first.pos[0], 'yaml', `${first.message}; texts with {{ }}, commas or colons want quotes`)]
+      : []),
+    ...repeated.map(({ pos }) => fault(pos[0], 'yaml', 'a key given twice')),
+    ...document.warnings.map(({ pos, message }) => fault(pos[0], 'yaml', message)),
+  ];
   visit(document, {
     Alias: (_, node) => {
       syntax.push(fault(node.range?.[0] ?? 0, 'yaml', `an alias, *${node.source}: write it out`));

@@ -12,7 +12,7 @@ export function reasonOf(issue: Issue, base: readonly PropertyKey[] = []): reado
   const path = [...base, ...issue.path];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], reason: 'unknown key' }));
+      return issue.keys.map((key) => ({ path: [...path, key], reason: unknownKey(key) }));
     case 'invalid_union':
       return unionReasons(issue, path);
     case 'invalid_type':
@@ -36,6 +36,10 @@ export function reasonOf(issue: Issue, base: readonly PropertyKey[] = []): reado
       return [{ path, reason: issue.message }];
   }
 }
+
+/** `{ en-US: first, so that … }` is two keys to YAML. */
+const unknownKey = (key: string): string =>
+  /^[\w-]+$/.test(key) ? 'unknown key' : 'unknown key: a text with a comma inside { } wants quotes';
 
 /** Of a union the alternative that fits best: the author meant that one. */
 function unionReasons(issue: Extract<Issue, { code: 'invalid_union' }>, path: readonly PropertyKey[]) {
