@@ -1,3 +1,5 @@
+import type { AmbiguousReason, Reason, UnreadableReason } from './reasons.ts';
+
 /**
  * How far from the key an answer may be: max(relative * |key|, absolute), inclusive. `decimals` and
  * `significant` accept the key rounded or truncated at that digit. Any field given replaces the defaults
@@ -72,7 +74,7 @@ export type AnswerKind = AnswerSpec['kind'];
 /** How a number was read, or why it was not: `code` names the reason, `at` is the offset of the first bad character. */
 export type Reading =
   | { readonly ok: true; readonly value: number; readonly text: string }
-  | { readonly ok: false; readonly code: string; readonly at: number };
+  | { readonly ok: false; readonly code: Reason; readonly at: number };
 
 /** A choice's 0-based index; the indices of a multi; the step ids of an order; what was typed for every other kind. */
 export type Submission = number | readonly number[] | readonly string[] | string;
@@ -84,16 +86,20 @@ export type Note =
   | { readonly code: 'power-of-ten'; readonly exponent: number }
   | { readonly code: 'mistake'; readonly id: string }
   | { readonly code: 'length'; readonly got: number; readonly want: number }
-  | { readonly code: 'shape'; readonly got: readonly [number, number]; readonly want: readonly [number, number] }
+  | {
+      readonly code: 'shape';
+      readonly got: readonly [number, number];
+      readonly want: readonly [number, number];
+    }
   | { readonly code: 'domain' }
   | { readonly code: 'misplaced'; readonly step: string; readonly position: number }
   | { readonly code: 'rubric'; readonly covered: readonly number[]; readonly missed: readonly number[] }
   | { readonly code: 'empty' }
   | { readonly code: 'out-of-range' }
-  | { readonly code: 'ambiguous'; readonly reason: string; readonly at: number }
+  | { readonly code: 'ambiguous'; readonly reason: AmbiguousReason; readonly at: number }
   | {
       readonly code: 'unreadable';
-      readonly reason: string;
+      readonly reason: UnreadableReason;
       readonly at: number;
       readonly allowed?: readonly string[];
     };
