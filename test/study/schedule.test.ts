@@ -9,11 +9,11 @@ const DAY = 24 * HOUR;
 
 const at = (text: string) => new Date(text);
 
-/** The dates that the wall of a zone shows in a span, by Intl alone, looking every quarter of an hour. */
+/** The dates that the wall of a zone shows in a span, by Intl alone, looking every hour. */
 function datesShown(zone: string, from: Date, to: Date): string[] {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   const dates = new Set<string>();
-  for (let now = from.getTime(); now < to.getTime(); now += HOUR / 4) dates.add(format.format(now));
+  for (let now = from.getTime(); now < to.getTime(); now += HOUR) dates.add(format.format(now));
   return [...dates];
 }
 
@@ -36,7 +36,7 @@ function simulate(time: string, zone: string, from: Date, to: Date): Posted[] {
 }
 
 describe('the next daily', () => {
-  test.each([
+  test.each<[string, string, string | null, string, string, string, string]>([
     // time, zone, last date, now -> date, instant
     [
       '09:00',
@@ -159,7 +159,7 @@ describe('the next daily', () => {
       ['when Iran and Greenland changed their rules', '2022-03-01T00:00:00Z'],
       ['when Kiribati crossed the date line', '1994-06-01T00:00:00Z'],
     ] as const;
-    const times = ['00:00', '02:30', '09:00', '23:59'];
+    const times = ['00:00', '02:30', '23:59'];
 
     test.each(spans.flatMap(([name, from]) => zones.map((zone) => [zone, name, from] as const)))(
       '%s, %s',
