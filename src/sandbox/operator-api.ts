@@ -255,6 +255,8 @@ export type FaultRequest = {
   | { kind: 'drop' }
   /** The request is carried out, then the socket is closed. */
   | { kind: 'lost-reply' }
+  /** Discord's own limits are in force: 50 requests a second (interactions excepted), and 5 in 5 s a channel. */
+  | { kind: 'limits' }
 );
 
 export type Fault = FaultRequest & { id: string; left: number | null };
