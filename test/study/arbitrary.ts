@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Any calendar date of 1990 to 2060. */
 export const anyDate = fc

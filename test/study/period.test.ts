@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, periodKey, periodKeys, weekday } from '../../src/study/index.ts';
 import { anyDate } from './arbitrary.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calibration, Rating, readiness, review, weakest, type Card } from '../../src/study/index.ts';
 
@@ -95,12 +95,12 @@ test('the weakest are what was got wrong, then what was never tried, then what i
   expect(weakest(topics, 1).map(({ topic }) => topic)).toEqual(['gelu']);
 });
 
-describe('calibration', () => {
-  const answers = (confidence: 'sure' | 'unsure', right: number, wrong: number) => [
-    ...Array.from({ length: right }, () => ({ confidence, score: 1 })),
-    ...Array.from({ length: wrong }, () => ({ confidence, score: 0 })),
-  ];
+const answers = (confidence: 'sure' | 'unsure', right: number, wrong: number) => [
+  ...Array.from({ length: right }, () => ({ confidence, score: 1 })),
+  ...Array.from({ length: wrong }, () => ({ confidence, score: 0 })),
+];
 
+describe('calibration', () => {
   test('is unknown without answers', () => {
     expect(calibration([])).toBeNull();
   });

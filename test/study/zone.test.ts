@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantOf, isZone, localDate, localTime } from '../../src/study/index.ts';
 import { zones } from './arbitrary.ts';
