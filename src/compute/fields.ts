@@ -77,11 +77,24 @@ export const matrix = (rows: string, columns: string, of: Entry = entry.real) =>
 export const vectors = (of: Entry = entry.real) =>
   list(list(of, 'a vector'), 'a list of vectors').register(forms, form('vectors', ['']));
 
-const word = () =>
-  z.string({ error: 'a text' }).min(1, 'a text that is not empty').max(1000, 'at most 1000 characters');
-export const text = () => word().register(forms, form('text'));
-export const texts = (dim: string) =>
-  list(word(), `a list of ${dim} texts`).register(forms, form('texts', [dim]));
+export const text = () =>
+  z
+    .string({ error: 'a text' })
+    .min(1, 'a text that is not empty')
+    .max(1000, 'at most 1000 characters')
+    .register(forms, form('text'));
+
+/** A list of words, which LaTeX can print: no white space, and nothing that TeX would read as a command. */
+export const words = (dim: string) =>
+  list(
+    z
+      .string({ error: 'a word' })
+      .regex(
+        /^[^\s\\{}$%#&^~]{1,40}$/u,
+        'a word of 1 to 40 characters without spaces or any of \\ { } $ % # & ^ ~',
+      ),
+    `a list of ${dim} words`,
+  ).register(forms, form('words', [dim]));
 
 /** The same field, which may also be null. */
 export const orNull = <T extends z.ZodType>(schema: T): z.ZodNullable<T> => {

@@ -1,18 +1,8 @@
 import { adagrad, rmsprop } from './adagrad.ts';
 import { adam, adamw } from './adam.ts';
+import { dpoLoss, klPenalizedReward, preferencePairs, rewardModelLoss } from './alignment.ts';
 import { attention } from './attention.ts';
 import { binaryCrossEntropy, mlpBackprop, neuronBackprop } from './backprop.ts';
-import { clipGradNorm, clipGradValue } from './clipping.ts';
-import { entropy, klDivergence, perplexity, tokenWeightedLoss } from './information.ts';
-import { layerNorm, rmsNorm } from './layer-norm.ts';
-import { rope, ropeScore } from './rope.ts';
-import {
-  cosineSchedule,
-  cosineWarmupSchedule,
-  inverseSqrtSchedule,
-  linearWarmupSchedule,
-} from './schedule.ts';
-import { sgdMomentum } from './sgd.ts';
 import {
   batchNormBackward,
   batchNormEval,
@@ -20,10 +10,40 @@ import {
   batchNormRunning,
   batchNormTrain,
 } from './batch-norm.ts';
+import { clipGradNorm, clipGradValue } from './clipping.ts';
+import { attentionParameters, llamaParameters, swigluFfn } from './decoder-size.ts';
+import { albertEmbedding, albertParameters, bertParameters } from './encoder-size.ts';
+import { binaryClassification, factScore, regressionErrors } from './evaluation.ts';
+import { floatLimits } from './float-format.ts';
+import { quadraticDescent, regressionStability, softThreshold, weightPenalty } from './gradient-descent.ts';
+import { entropy, klDivergence, perplexity, tokenWeightedLoss } from './information.ts';
+import { depthGradient, dropout, initialization, vanishingDepth } from './initialisation.ts';
+import { layerNorm, rmsNorm } from './layer-norm.ts';
+import { loraMerge, loraParameters } from './lora.ts';
 import { crossEntropy, mse } from './loss.ts';
-import type { AnyOperation } from './operation.ts';
+import { attentionPairs, maskReuse, mlmExpectations, spanCorruption, squadSpan } from './masking.ts';
+import { kvCache, quantizationMemory, symmetricQuantize, trainingMemory } from './memory.ts';
 import { linearRegressionGd } from './regression.ts';
+import { rope, ropeScore } from './rope.ts';
+import { topK, topP } from './sampling.ts';
+import {
+  cosineSchedule,
+  cosineWarmupSchedule,
+  inverseSqrtSchedule,
+  linearWarmupSchedule,
+} from './schedule.ts';
+import { sgdMomentum } from './sgd.ts';
 import { logSoftmax, logSumExp, softmax, softmaxBackward, softmaxJacobian } from './softmax.ts';
+import { bpeMerges, utf8Bytes, vocabularySize, wordPieceScores } from './tokenization.ts';
+import {
+  computeOptimal,
+  earlyStopping,
+  equalCompute,
+  modelFlopsUtilization,
+  trainingCompute,
+  trainingSteps,
+} from './training.ts';
+import type { AnyOperation } from './operation.ts';
 
 export {
   type AnyOperation,
@@ -51,12 +71,22 @@ export const operations = {
   softmaxJacobian,
   softmaxBackward,
   logSumExp,
+  floatLimits,
   crossEntropy,
-  binaryCrossEntropy,
   mse,
+  binaryCrossEntropy,
+  regressionErrors,
   linearRegressionGd,
+  quadraticDescent,
+  regressionStability,
+  weightPenalty,
+  softThreshold,
   mlpBackprop,
   neuronBackprop,
+  initialization,
+  depthGradient,
+  vanishingDepth,
+  dropout,
   sgdMomentum,
   adagrad,
   rmsprop,
@@ -68,13 +98,48 @@ export const operations = {
   cosineWarmupSchedule,
   linearWarmupSchedule,
   inverseSqrtSchedule,
+  trainingSteps,
+  equalCompute,
+  earlyStopping,
+  trainingCompute,
+  computeOptimal,
+  modelFlopsUtilization,
   attention,
   rope,
   ropeScore,
+  bertParameters,
+  albertParameters,
+  albertEmbedding,
+  attentionParameters,
+  swigluFfn,
+  llamaParameters,
+  loraParameters,
+  loraMerge,
+  kvCache,
+  quantizationMemory,
+  symmetricQuantize,
+  trainingMemory,
+  mlmExpectations,
+  maskReuse,
+  spanCorruption,
+  attentionPairs,
+  squadSpan,
+  bpeMerges,
+  wordPieceScores,
+  vocabularySize,
+  utf8Bytes,
+  topK,
+  topP,
   perplexity,
   klDivergence,
   entropy,
   tokenWeightedLoss,
+  rewardModelLoss,
+  preferencePairs,
+  klPenalizedReward,
+  dpoLoss,
+  factScore,
+  binaryClassification,
 } satisfies Record<string, AnyOperation>;
 
 /** The operation of that name, its input to be checked when it runs; undefined if there is none. */

@@ -9,16 +9,15 @@ const scientific = (x: number, digits: number) => {
   return head === '1' ? power : head === '-1' ? `-${power}` : `${head} \\times ${power}`;
 };
 
-/** A number, rounded to six significant digits; whole numbers are kept whole up to 10^15. */
+/** A number, rounded to six significant digits; whole numbers below 10^15 are kept whole, as 7 x 10^9 where that is shorter. */
 export const num = (x: number): string => {
   if (Number.isNaN(x)) return '\\text{NaN}';
   if (!Number.isFinite(x)) return x > 0 ? '\\infty' : '-\\infty';
-  if (Number.isInteger(x)) {
-    if (Math.abs(x) >= 1e15) return scientific(x, DIGITS);
-    const grouped = Math.abs(x) >= 10_000 ? String(x).replace(/\B(?=(\d{3})+$)/g, '{,}') : String(x);
-    return x === 0 ? '0' : grouped;
-  }
   const size = Math.abs(x);
+  if (Number.isInteger(x) && size < 1e15) {
+    if (size >= 1e9 && Number(x.toPrecision(DIGITS)) === x) return scientific(x, DIGITS);
+    return size >= 10_000 ? String(x).replace(/\B(?=(\d{3})+$)/g, '{,}') : String(x === 0 ? 0 : x);
+  }
   if (size < 1e-4 || size >= 1e9) return scientific(x, DIGITS);
   return String(Number(x.toPrecision(DIGITS)));
 };

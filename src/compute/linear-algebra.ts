@@ -24,3 +24,41 @@ export const variance = (values: readonly number[], center = mean(values)): numb
 
 export const mapMatrix = (m: Matrix, f: (value: number, i: number, j: number) => number): number[][] =>
   m.map((row, i) => row.map((value, j) => f(value, i, j)));
+
+/** Eigenvalues of a symmetric matrix, largest first, by cyclic Jacobi rotations (Golub & Van Loan, §8.5). */
+export const symmetricEigenvalues = (m: Matrix): number[] => {
+  const a = m.map((row) => [...row]);
+  const n = a.length;
+  const size = Math.hypot(...a.flat());
+  for (let sweep = 0; sweep < 50; sweep++) {
+    let off = 0;
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) {
+        off = Math.max(off, Math.abs(a[p]![q]!));
+        rotate(a, p, q);
+      }
+    }
+    if (off <= Number.EPSILON * size) break;
+  }
+  return a.map((row, i) => row[i]!).toSorted((x, y) => y - x);
+};
+
+/** Turns rows and columns p and q so that entry (p, q) becomes 0. */
+const rotate = (a: number[][], p: number, q: number): void => {
+  const apq = a[p]![q]!;
+  if (apq === 0) return;
+  const tau = (a[q]![q]! - a[p]![p]!) / (2 * apq);
+  const t = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.hypot(1, tau));
+  const c = 1 / Math.hypot(1, t);
+  const s = t * c;
+  for (const row of a) {
+    const [x, y] = [row[p]!, row[q]!];
+    row[p] = c * x - s * y;
+    row[q] = s * x + c * y;
+  }
+  for (let k = 0; k < a.length; k++) {
+    const [x, y] = [a[p]![k]!, a[q]![k]!];
+    a[p]![k] = c * x - s * y;
+    a[q]![k] = s * x + c * y;
+  }
+};

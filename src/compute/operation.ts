@@ -34,7 +34,7 @@ export interface Field {
     | 'flag'
     | 'choice'
     | 'text'
-    | 'texts'
+    | 'words'
     | 'vector'
     | 'matrix'
     | 'vectors';
