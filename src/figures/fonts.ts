@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { GlobalFonts } from '@napi-rs/canvas';
 
 const faces = [
@@ -16,6 +17,7 @@ const faces = [
   ['NotoSansSymbols-Regular', 'Epoch Symbols'],
   ['NotoSansSymbols2-Regular', 'Epoch Symbols 2'],
 ] as const;
+const mono = ['NotoSansMono-Regular', 'Epoch Mono'] as const;
 
 const families = [...new Set(faces.map(([, family]) => `'${family}'`))].join(', ');
 
@@ -56,18 +58,23 @@ export const codePointsOf = (file: Buffer): Set<number> => {
   return points;
 };
 
-const covered = new Set<number>();
-for (const [name, family] of faces) {
-  const path = new URL(`fonts/${name}.ttf`, import.meta.url).pathname;
-  if (GlobalFonts.registerFromPath(path, family) === null) throw new Error(`cannot read the font ${path}`);
-  if (family !== 'Epoch Wide') for (const point of codePointsOf(readFileSync(path))) covered.add(point);
+const pathOf = (name: string): string => fileURLToPath(new URL(`fonts/${name}.ttf`, import.meta.url));
+
+for (const [name, family] of [...faces, mono]) {
+  if (GlobalFonts.registerFromPath(pathOf(name), family) === null)
+    throw new Error(`cannot read the font ${name}`);
 }
 
-export type Weight = 'regular' | 'bold';
+/** What each face covers. The bold one is left out: what it lacks comes from the regular one. */
+const coverage = [...new Set(faces.map(([name]) => name))]
+  .filter((name) => name !== 'NotoSansSC-Bold')
+  .map((name) => codePointsOf(readFileSync(pathOf(name))));
+
+export type Weight = 'regular' | 'bold' | 'code';
 
 /** A canvas `font` of our families. */
 export const font = (size: number, weight: Weight = 'regular'): string =>
-  `${weight === 'bold' ? 700 : 400} ${size}px ${families}`;
+  `${weight === 'bold' ? 700 : 400} ${size}px ${weight === 'code' ? `'${mono[1]}', ` : ''}${families}`;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export const graphemesOf = (text: string): string[] =>
@@ -77,9 +84,11 @@ export const graphemesOf = (text: string): string[] =>
 const isSelector = (point: number): boolean =>
   point === 0x200d || (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0020 && point <= 0xe007f);
 
-const isCovered = (text: string): boolean =>
-  text !== '' &&
-  Array.from(text, (char) => char.codePointAt(0)!).every((point) => covered.has(point) || isSelector(point));
+/** Whether one face has all of a grapheme: a letter and its mark cannot come from two. */
+const isCovered = (grapheme: string): boolean => {
+  const points = Array.from(grapheme, (char) => char.codePointAt(0)!).filter((point) => !isSelector(point));
+  return points.length > 0 && coverage.some((face) => points.every((point) => face.has(point)));
+};
 
 const MOST_MARKS = 2;
 
@@ -97,7 +106,7 @@ const drawableGrapheme = (grapheme: string): string | undefined => {
 export const drawable = (text: string): string => {
   let out = '';
   let missing = false;
-  for (const grapheme of graphemesOf(text.replaceAll(/\s+/g, ' '))) {
+  for (const grapheme of graphemesOf(text.replaceAll(/[\t\n\v\f\r]/g, ' '))) {
     // Directional controls and zero-width characters would move or hide what comes after them.
     if (/^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFE0F]+$/u.test(grapheme)) continue;
     const shown = drawableGrapheme(grapheme);

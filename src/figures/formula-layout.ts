@@ -1,7 +1,14 @@
 import { Path2D } from '@napi-rs/canvas';
 import type { Context } from './canvas.ts';
 import { drawable, font } from './fonts.ts';
-import { LatexError, loadMathJax, LONGEST_LATEX, texComponents, texOptions } from './mathjax.ts';
+import {
+  asLatexError,
+  LatexError,
+  loadMathJax,
+  LONGEST_LATEX,
+  texComponents,
+  texOptions,
+} from './mathjax.ts';
 
 /** A node of the SVG that MathJax writes, in its own light DOM. */
 interface SvgNode {
@@ -18,7 +25,7 @@ interface Loaded {
 const mathjax = await loadMathJax<Loaded>({
   loader: { load: [...texComponents, 'output/svg', 'adaptors/liteDOM'] },
   tex: texOptions,
-  svg: { fontCache: 'none', displayOverflow: 'linebreak', linebreaks: { inline: false } },
+  svg: { fontCache: 'none', displayOverflow: 'linebreak', linebreaks: { inline: false, lineleading: 0.5 } },
   startup: { typeset: false },
 });
 
@@ -26,6 +33,7 @@ const mathjax = await loadMathJax<Loaded>({
 const EM = 1000;
 const RULE = 60;
 const EX = 0.442;
+const HAN = 0.92;
 
 /** A formula set in type, in logical pixels around its baseline. */
 export interface Formula {
@@ -77,6 +85,17 @@ const strokeShape = (ctx: Context, path: Path2D, pen: Pen, style: string): void 
   ctx.stroke(path);
 };
 
+const shape = (kind: 'rect' | 'line' | 'ellipse', at: Record<string, string>): Path2D => {
+  const path = new Path2D();
+  if (kind === 'rect') path.rect(number(at['x']), number(at['y']), number(at['width']), number(at['height']));
+  else if (kind === 'line') {
+    path.moveTo(number(at['x1']), number(at['y1']));
+    path.lineTo(number(at['x2']), number(at['y2']));
+  } else
+    path.ellipse(number(at['cx']), number(at['cy']), number(at['rx']), number(at['ry']), 0, 0, 2 * Math.PI);
+  return path;
+};
+
 const drawNode = (ctx: Context, node: SvgNode, outer: Pen): void => {
   const at = node.attributes ?? {};
   const pen: Pen = {
@@ -96,35 +115,20 @@ const drawNode = (ctx: Context, node: SvgNode, outer: Pen): void => {
     case 'rect':
     case 'line':
     case 'ellipse': {
-      const path = new Path2D();
-      if (node.kind === 'rect')
-        path.rect(number(at['x']), number(at['y']), number(at['width']), number(at['height']));
-      else if (node.kind === 'ellipse') {
-        path.ellipse(
-          number(at['cx']),
-          number(at['cy']),
-          number(at['rx']),
-          number(at['ry']),
-          0,
-          0,
-          2 * Math.PI,
-        );
-      } else {
-        path.moveTo(number(at['x1']), number(at['y1']));
-        path.lineTo(number(at['x2']), number(at['y2']));
-      }
       const outlined = node.kind === 'line' || pen.fill === 'none' || at['data-frame'] !== undefined;
-      if (outlined)
-        strokeShape(ctx, path, pen, `${at['class'] ?? ''} ${at['stroke-dasharray'] ? 'dash' : ''}`);
-      else ctx.fill(path);
+      if (outlined) strokeShape(ctx, shape(node.kind, at), pen, at['class'] ?? '');
+      else ctx.fill(shape(node.kind, at));
       break;
     }
     case 'text':
-      ctx.font = font(
-        number(at['font-size']) || EM,
-        at['data-variant']?.includes('bold') ? 'bold' : 'regular',
+      // Han at its full em looks too large beside Latin Modern, and touches the rules of a table.
+      ctx.font = font(HAN * EM, at['data-variant']?.includes('bold') ? 'bold' : 'regular');
+      ctx.letterSpacing = `${(1 - HAN) * EM}px`;
+      ctx.fillText(
+        drawable(node.children?.map((child) => child.value ?? '').join('') ?? ''),
+        ((1 - HAN) * EM) / 2,
+        -0.02 * EM,
       );
-      ctx.fillText(drawable(node.children?.map((child) => child.value ?? '').join('') ?? ''), 0, 0);
       break;
     case 'svg': {
       // The stretched middle of a tall bracket: a window onto a scaled glyph.
@@ -169,7 +173,7 @@ export const layoutFormula = async (
       containerWidth: (most / size) * 16,
     });
   } catch (error) {
-    throw new LatexError((error as { message: string }).message, latex);
+    throw asLatexError(error, latex);
   }
   const svg = find(container, 'svg')!;
   const [left = 0, top = 0, width = 0, height = 0] = (svg.attributes!['viewBox'] ?? '')

@@ -1,5 +1,5 @@
 import { accents, inAlphabet, subscripts, superscripts } from './glyphs.ts';
-import type { MathNode } from './mathjax.ts';
+import type { MathNode } from './tex-tree.ts';
 
 /** TeX's classes of atoms, which decide the spaces between them. */
 const ORD = 0;

@@ -33,12 +33,12 @@ export const partsOf = (text: string): Part[] => {
 };
 
 /** The cells of a markdown table's row, or undefined if the line is none. */
-const cellsOf = (line: string): string[] | undefined => {
+export const cellsOf = (line: string): string[] | undefined => {
   const row = /^\s*\|(.*)\|\s*$/.exec(line)?.[1];
   return row?.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
 };
 
-const isRule = (line: string | undefined): boolean =>
+export const isRule = (line: string | undefined): boolean =>
   line !== undefined && /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(line);
 
 const strong = (text: string): string => (text === '' || text.includes('**') ? text : `**${text}**`);

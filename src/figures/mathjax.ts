@@ -1,20 +1,3 @@
-/** A node of MathJax's internal MathML tree, as far as we read it. */
-export interface MathNode {
-  readonly kind: string;
-  readonly texClass: number | null;
-  readonly childNodes: readonly MathNode[];
-  readonly attributes: { get(name: string): unknown; getExplicit(name: string): unknown };
-  /** Settles the class of every atom below, e.g. that a leading minus is no binary operator. */
-  setTeXclass(previous: MathNode | null): MathNode;
-  /** Only on nodes of kind `text`. */
-  getText?(): string;
-}
-
-interface Loaded {
-  startup: { document: { convert(latex: string, options: object): MathNode } };
-  _: { core: { MathItem: { STATE: { COMPILED: number } } } };
-}
-
 /** LaTeX that cannot be read; the message is TeX's own, in English. */
 export class LatexError extends Error {
   readonly latex: string;
@@ -25,6 +8,13 @@ export class LatexError extends Error {
     this.latex = latex;
   }
 }
+
+/** TeX's own errors are no `Error`, but have a message all the same; deep nesting overflows the stack. */
+export const asLatexError = (error: unknown, latex: string): LatexError =>
+  new LatexError(
+    error instanceof RangeError ? 'nested too deeply' : (error as { message: string }).message,
+    latex,
+  );
 
 /** The longest formula that is read at all, in UTF-16 units. */
 export const LONGEST_LATEX = 4000;
@@ -42,6 +32,8 @@ export const texOptions = {
     bm: ['\\boldsymbol{#1}', 1],
     argmax: '\\operatorname*{arg\\,max}',
     argmin: '\\operatorname*{arg\\,min}',
+    // A real tag would want a column of its own at the edge of a page.
+    tag: ['\\qquad\\text{(#1)}', 1],
   },
   formatError: (_jax: unknown, error: Error) => {
     throw error;
@@ -55,28 +47,4 @@ export const loadMathJax = async <T>(config: object): Promise<T> => {
   const loaded = await init<T>(config);
   if (!had) Reflect.deleteProperty(globalThis, 'require');
   return loaded;
-};
-
-const mathjax = await loadMathJax<Loaded>({
-  loader: { load: texComponents },
-  tex: texOptions,
-  startup: { typeset: false },
-});
-
-/** Reads one formula in display style. Throws {@link LatexError}. */
-export const readLatex = (latex: string): MathNode => {
-  if (latex.length > LONGEST_LATEX) {
-    throw new LatexError(`longer than ${LONGEST_LATEX} characters`, latex);
-  }
-  try {
-    const root = mathjax.startup.document.convert(latex, {
-      display: true,
-      end: mathjax._.core.MathItem.STATE.COMPILED,
-    });
-    root.setTeXclass(null);
-    return root;
-  } catch (error) {
-    // TeX's own errors are no Error, but have a message all the same.
-    throw new LatexError((error as { message: string }).message, latex);
-  }
 };

@@ -1,8 +1,18 @@
 import { treeToText } from './latex-text.ts';
 import { escapeDiscord, partsOf, tablesToLists } from './markdown.ts';
-import { LatexError, readLatex } from './mathjax.ts';
+import { asLatexError, LatexError } from './mathjax.ts';
+import { readLatex } from './tex-tree.ts';
 
 export { LatexError } from './mathjax.ts';
+
+const read = (latex: string): string => {
+  const tree = readLatex(latex);
+  try {
+    return treeToText(tree);
+  } catch (error) {
+    throw asLatexError(error, latex);
+  }
+};
 
 const REMEMBERED = 5000;
 const twins = new Map<string, string>();
@@ -19,7 +29,7 @@ export const latexToText = (latex: string): string => {
     twins.set(latex, known);
     return known;
   }
-  const text = treeToText(readLatex(latex));
+  const text = read(latex);
   if (twins.size >= REMEMBERED) twins.delete(twins.keys().next().value!);
   twins.set(latex, text);
   return text;
