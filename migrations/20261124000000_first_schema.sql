@@ -109,7 +109,9 @@ CREATE TABLE attempt (
   late INTEGER NOT NULL,
   points INTEGER NOT NULL,
   answered_at TEXT NOT NULL,
-  answered_on TEXT NOT NULL
+  answered_on TEXT NOT NULL,
+  server_date TEXT,
+  season TEXT
 );
 CREATE UNIQUE INDEX attempt_daily ON attempt (guild_id, local_date, user_id) WHERE mode = 'daily';
 CREATE INDEX attempt_user ON attempt (user_id, answered_at);

@@ -70,6 +70,7 @@ export const enUS: Messages = {
       short: 'Type a word or a phrase',
       open: 'Answer as in an interview: the main points in a few sentences',
     },
+    unit: (unit) => `in ${unit}`,
     variables: (names) => `Variables you can use: ${names}`,
     tolerance: {
       decimals: (digits) => `${count(digits, 'decimal', 'decimals')}, rounded or truncated`,

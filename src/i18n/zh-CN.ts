@@ -62,6 +62,7 @@ export const zhCN = {
       short: '填一个词或短语',
       open: '像面试那样回答,几句话讲清要点',
     },
+    unit: (unit: string) => `单位 ${unit}`,
     variables: (names: string) => `可用的变量:${names}`,
     tolerance: {
       decimals: (digits: number) => `保留 ${digits} 位小数,四舍五入或截断都算对`,

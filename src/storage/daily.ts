@@ -1,4 +1,4 @@
-import type { DailyRow, Db } from './schema.ts';
+import type { DailyRow, DailyState, Db } from './schema.ts';
 
 export function findDaily(db: Db, guildId: string, localDate: string): Promise<DailyRow | undefined> {
   return db
@@ -15,7 +15,7 @@ export function newestPostedDaily(db: Db, guildId: string): Promise<DailyRow | u
     .selectFrom('daily')
     .selectAll()
     .where('guild_id', '=', guildId)
-    .where('state', 'in', ['posted', 'closed'])
+    .where('posted_at', 'is not', null)
     .orderBy('local_date', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -39,41 +39,35 @@ export async function updateDaily(
     .execute();
 }
 
-/** Dailies that still have to be sent and whose time to try again has come, the oldest first. */
-export function dailiesToSend(db: Db, now: string): Promise<DailyRow[]> {
+/** Dailies in a state whose time to try again, if they failed, has come; the oldest first. */
+function inState(db: Db, state: DailyState, now: string) {
   return db
     .selectFrom('daily')
     .selectAll()
-    .where('state', '=', 'due')
+    .where('state', '=', state)
     .where((where) => where.or([where('retry_at', 'is', null), where('retry_at', '<=', now)]))
     .orderBy('due_at')
-    .orderBy('guild_id')
-    .execute();
+    .orderBy('guild_id');
 }
+
+/** Dailies that still have to be sent. */
+export const dailiesToSend = (db: Db, now: string): Promise<DailyRow[]> => inState(db, 'due', now).execute();
 
 /** Dailies whose message may or may not have gone out: the process ended, or the reply was lost, while sending. */
-export function dailiesInDoubt(db: Db): Promise<DailyRow[]> {
-  return db.selectFrom('daily').selectAll().where('state', '=', 'sending').orderBy('due_at').execute();
-}
+export const dailiesInDoubt = (db: Db, now: string): Promise<DailyRow[]> =>
+  inState(db, 'sending', now).execute();
 
-export function dailiesToClose(db: Db, now: string): Promise<DailyRow[]> {
-  return db
-    .selectFrom('daily')
-    .selectAll()
-    .where('state', '=', 'posted')
-    .where('closes_at', '<=', now)
-    .where((where) => where.or([where('retry_at', 'is', null), where('retry_at', '<=', now)]))
-    .orderBy('closes_at')
-    .execute();
-}
+export const dailiesToClose = (db: Db, now: string): Promise<DailyRow[]> =>
+  inState(db, 'posted', now).where('closes_at', '<=', now).execute();
 
-export function postedDailies(db: Db, guildId: string): Promise<DailyRow[]> {
+/** Dailies of earlier dates that are still open: the next one takes their place. */
+export function openDailiesBefore(db: Db, guildId: string, localDate: string): Promise<DailyRow[]> {
   return db
     .selectFrom('daily')
     .selectAll()
     .where('guild_id', '=', guildId)
-    .where('state', '=', 'posted')
-    .orderBy('local_date')
+    .where('local_date', '<', localDate)
+    .where('state', '!=', 'closed')
     .execute();
 }
 
@@ -83,7 +77,7 @@ export async function postedDates(db: Db, guildId: string, after: string, until:
     .selectFrom('daily')
     .select('local_date')
     .where('guild_id', '=', guildId)
-    .where('state', 'in', ['posted', 'closed'])
+    .where('posted_at', 'is not', null)
     .where('local_date', '>', after)
     .where('local_date', '<=', until)
     .orderBy('local_date')

@@ -8,11 +8,13 @@ export function findLearner(db: Db, userId: string): Promise<LearnerRow | undefi
 
 /** Adds the learner, or refreshes only what Discord tells with each interaction. */
 export async function meetLearner(db: Db, row: LearnerRow): Promise<void> {
-  const { name, discord_locale, last_seen_at } = row;
+  const { name, discord_locale, last_guild_id, last_seen_at } = row;
   await db
     .insertInto('learner')
     .values(row)
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ name, discord_locale, last_seen_at }))
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet({ name, discord_locale, last_guild_id, last_seen_at }),
+    )
     .execute();
 }
 

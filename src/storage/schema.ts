@@ -124,6 +124,9 @@ export interface AttemptRow extends Omit<AskRow, 'id' | 'asked_at' | 'draft'> {
   answered_at: string;
   /** The local date of the answer, in the server's zone or, outside one, the learner's. */
   answered_on: string;
+  /** The server's local date and season at that moment, so that the boards can be counted again; null outside one. */
+  server_date: string | null;
+  season: string | null;
 }
 
 export interface ScoreRow {

@@ -47,7 +47,7 @@ export interface Board {
   readonly minimum: number;
 }
 
-type RankedRow = ScoreRow & { readonly name: string | null };
+export type RankedRow = ScoreRow & { readonly name: string | null };
 
 /** A page of a board, best first. Ties: who got there first, then the id. Names as the server knows them, else the learner's own. */
 export function pageOfBoard(db: Db, board: Board, offset: number, limit: number): Promise<RankedRow[]> {

@@ -1,0 +1,34 @@
+import { ChannelType, type Client, type Guild } from 'discord.js';
+import { missingPermissions } from './discord/permissions.ts';
+import type { Epoch } from './quiz/epoch.ts';
+import { configure } from './quiz/settings.ts';
+import { findServer } from './storage/server.ts';
+import { localTime } from './study/index.ts';
+
+const DAILY_CHANNEL = /每日|daily/i;
+
+/** Sets the daily up in every server of the sandbox that has none yet, so that the first one is due now. */
+export async function setUpDemo(epoch: Epoch, client: Client): Promise<void> {
+  for (const guild of client.guilds.cache.values()) {
+    const server = await findServer(epoch.db, guild.id);
+    const channelId = dailyChannel(guild);
+    if (!server || server.daily_time !== null || channelId === undefined) continue;
+    await configure(
+      epoch,
+      guild.id,
+      {
+        channel_id: channelId,
+        daily_time: localTime(epoch.now(), server.zone),
+        locale: guild.preferredLocale,
+      },
+      null,
+    );
+  }
+}
+
+function dailyChannel(guild: Guild): string | undefined {
+  const usable = [...guild.channels.cache.values()].filter(
+    (channel) => channel.type === ChannelType.GuildText && missingPermissions(channel).length === 0,
+  );
+  return (usable.find(({ name }) => DAILY_CHANNEL.test(name)) ?? usable[0])?.id;
+}

@@ -1,0 +1,21 @@
+import type { Client } from 'discord.js';
+import type { Locale } from '../compute/operation.ts';
+import type { Epoch } from '../quiz/epoch.ts';
+import type { LiveCount } from './live-count.ts';
+
+/** The log as pino offers it, so that nothing here depends on where lines go. */
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** What every command and component works with. */
+export interface App {
+  readonly epoch: Epoch;
+  readonly client: Client;
+  readonly log: Log;
+  /** For servers that have not chosen a language and whose own is neither. */
+  readonly defaultLocale: Locale;
+  readonly liveCount: LiveCount;
+}

@@ -1,0 +1,107 @@
+import { Client, Events, GatewayIntentBits, type Guild } from 'discord.js';
+import cron from 'node-cron';
+import type { Locale } from '../compute/index.ts';
+import { localeOf } from '../i18n/index.ts';
+import type { Epoch } from '../quiz/epoch.ts';
+import { farewell, welcome } from '../quiz/settings.ts';
+import type { App, Log } from './app.ts';
+import { commands } from './commands/index.ts';
+import { createLiveCount } from './live-count.ts';
+import { postDailies, updateCount } from './poster.ts';
+import { serveInteractions } from './router.ts';
+
+export interface BotOptions {
+  readonly token: string;
+  /** Ends in `/api`, without a version. */
+  readonly apiUrl: string;
+  readonly epoch: Epoch;
+  readonly defaultLocale: Locale;
+  readonly log: Log;
+}
+
+export interface Bot {
+  readonly app: App;
+  /** Does now what the minute's tick would do; while one is under way, another follows it. */
+  tick(): Promise<void>;
+  /** Takes no more interactions, finishes those under way, and leaves. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_ZONES: Readonly<Record<Locale, string>> = { 'zh-CN': 'Asia/Shanghai', 'en-US': 'UTC' };
+
+/** Logs in, registers the commands, and serves until stopped. Resolves when ready. */
+export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: BotOptions): Promise<Bot> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    // A deferred interaction would otherwise leave a REST handler behind for an hour.
+    rest: { api: apiUrl, handlerSweepInterval: 60_000 },
+  });
+  const liveCount = createLiveCount((guildId, localDate) => updateCount(app, guildId, localDate));
+  const app: App = { epoch, client, log, defaultLocale, liveCount };
+  const interactions = serveInteractions(app);
+  keepServers(app);
+  client.on(Events.Error, (err) => log.error({ err }, 'client error'));
+
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+  await client.login(token);
+  await ready;
+  await client.application!.commands.set(commands.map(({ data }) => data));
+  await Promise.all(client.guilds.cache.map((guild) => greet(app, guild)));
+
+  const tick = oneAtATime(() => postDailies(app), log);
+  const minute = cron.schedule('* * * * *', tick, { timezone: 'Etc/UTC' });
+  return {
+    app,
+    tick,
+    async stop() {
+      await minute.destroy();
+      liveCount.stop();
+      client.removeAllListeners(Events.InteractionCreate);
+      await interactions.drain();
+      await tick.idle();
+      await client.destroy();
+    },
+  };
+}
+
+function keepServers(app: App): void {
+  const { client, epoch, log } = app;
+  const heed = (work: Promise<unknown>) =>
+    void work.catch((err: unknown) => log.error({ err }, 'could not note a server'));
+  client.on(Events.GuildCreate, (guild) => heed(greet(app, guild)));
+  client.on(Events.GuildUpdate, (_, guild) => heed(greet(app, guild)));
+  client.on(Events.GuildDelete, (guild) => heed(farewell(epoch, guild.id)));
+}
+
+function greet({ epoch, defaultLocale }: App, { id, name, preferredLocale }: Guild) {
+  // Discord's own default says nothing about the people in the server.
+  const locale = preferredLocale === 'en-US' ? defaultLocale : localeOf(preferredLocale);
+  return welcome(epoch, { guildId: id, name, locale, zone: DEFAULT_ZONES[locale] });
+}
+
+/** Runs `work` once at a time; calls during a run are answered by one more run after it. */
+function oneAtATime(work: () => Promise<void>, log: Log) {
+  let running: Promise<void> | undefined;
+  let again: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    if (running) {
+      again ??= running.then(() => {
+        again = undefined;
+        return run();
+      });
+      return again;
+    }
+    running = work()
+      .catch((err: unknown) => log.error({ err }, 'tick failed'))
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+  return Object.assign(run, {
+    async idle() {
+      await (again ?? running);
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { isZone } from '../../study/index.ts';
+import { changeOwnSettings } from '../../quiz/me.ts';
+import { localeOf, messagesIn, type Messages } from '../../i18n/index.ts';
+import type { LearnerRow } from '../../storage/schema.ts';
+import { suggestZones } from '../complete.ts';
+import { reply } from '../respond.ts';
+import { accent, card, escape, text, type View } from '../views/message.ts';
+import { noticeView } from '../views/notice.ts';
+import { heading } from '../views/text.ts';
+import { completed, everywhere, oneOf, yesNo, type Command } from './define.ts';
+import { languageChoices, zoneOption } from './options.ts';
+
+const FOLLOW = 'discord';
+
+export const me = {
+  data: everywhere(
+    {
+      name: 'me',
+      zh: '我',
+      says: { 'zh-CN': '我的语言、时区和隐私选项', 'en-US': 'My language, time zone and privacy' },
+    },
+    [
+      oneOf(
+        {
+          name: 'language',
+          zh: '语言',
+          says: { 'zh-CN': '我和你说哪种语言', 'en-US': 'Which language I speak to you' },
+        },
+        { ...languageChoices, [FOLLOW]: { 'zh-CN': '跟随 Discord', 'en-US': 'as in Discord' } },
+      ),
+      completed(zoneOption),
+      yesNo({
+        name: 'global',
+        zh: '全球榜',
+        says: { 'zh-CN': '参加全球排行榜', 'en-US': 'Take part in the global leaderboard' },
+      }),
+      yesNo({
+        name: 'progress',
+        zh: '公开进度',
+        says: { 'zh-CN': '别人可以看我的进度', 'en-US': 'Let others see my progress' },
+      }),
+    ],
+  ),
+  async run(interaction, app, viewer) {
+    const { options } = interaction;
+    const language = options.getString('language');
+    const zone = options.getString('zone');
+    if (zone !== null && !isZone(zone)) {
+      await reply(interaction, noticeView(viewer.messages.settings.badZone(escape(zone.slice(0, 100)))));
+      return;
+    }
+    const globalOptIn = options.getBoolean('global');
+    const showProgress = options.getBoolean('progress');
+    const learner = await changeOwnSettings(app.epoch, viewer.userId, {
+      ...(language === null ? {} : { locale: language === FOLLOW ? null : localeOf(language) }),
+      ...(zone === null ? {} : { zone }),
+      ...(globalOptIn === null ? {} : { globalOptIn }),
+      ...(showProgress === null ? {} : { showProgress }),
+    });
+    const messages = messagesIn(localeOf(learner.locale ?? interaction.locale));
+    await reply(interaction, meView(learner, messages, interaction.options.data.length > 0));
+  },
+  complete: (interaction) => suggestZones(interaction.options.getFocused()),
+} satisfies Command;
+
+const meView = (learner: LearnerRow, messages: Messages, saved: boolean): View =>
+  card(
+    accent.neutral,
+    text(heading(messages.me.title)),
+    text(
+      [
+        messages.me.language(
+          learner.locale === null ? messages.me.followsDiscord : messages.languages[localeOf(learner.locale)],
+        ),
+        messages.me.zone(learner.zone ?? messages.me.followsServer),
+        messages.me.global(learner.global_opt_in === 1),
+        messages.me.progress(learner.show_progress === 1),
+      ].join('\n'),
+    ),
+    saved && text(`✅ ${messages.me.saved}`),
+  );

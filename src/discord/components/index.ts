@@ -1,0 +1,22 @@
+import { another, board, explain, forget, keep, practise, solution } from './after.ts';
+import { daily, hint, multi, order, pick, type, typed, undo } from './answering.ts';
+import type { Component } from './component.ts';
+
+/** Every button, select and modal, by the first part of its custom id. */
+export const components: Readonly<Record<string, Component>> = {
+  daily,
+  pick,
+  multi,
+  order,
+  undo,
+  type,
+  typed,
+  hint,
+  solution,
+  explain,
+  another,
+  practise,
+  board,
+  forget,
+  keep,
+};

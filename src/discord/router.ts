@@ -1,0 +1,105 @@
+import {
+  Events,
+  type AutocompleteInteraction,
+  type Interaction,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import { localeOf, messagesIn } from '../i18n/index.ts';
+import type { App } from './app.ts';
+import { commands } from './commands/index.ts';
+import { components } from './components/index.ts';
+import { parseCustomId } from './custom-id.ts';
+import { reply, type Answerable } from './respond.ts';
+import { viewerOf, type Viewer } from './viewer.ts';
+import { noticeView } from './views/notice.ts';
+
+/** Discord gives up after 3 s; whatever is slow gets a "thinking…" before that. */
+const ACKNOWLEDGE_WITHIN_MS = 2000;
+
+/** Serves every interaction of the client; returns a promise that settles when those under way have been served. */
+export function serveInteractions(app: App): { drain(): Promise<void> } {
+  const underWay = new Set<Promise<void>>();
+  app.client.on(Events.InteractionCreate, (interaction) => {
+    const served = serve(interaction, app).finally(() => underWay.delete(served));
+    underWay.add(served);
+  });
+  return {
+    async drain() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+async function serve(interaction: Interaction, app: App): Promise<void> {
+  try {
+    if (interaction.isAutocomplete()) {
+      await complete(interaction, app);
+    } else if (
+      interaction.isChatInputCommand() ||
+      interaction.isMessageComponent() ||
+      interaction.isModalSubmit()
+    ) {
+      await answer(interaction, app);
+    }
+  } catch (error) {
+    await apologize(interaction, error, app);
+  }
+}
+
+async function answer(interaction: Answerable, app: App): Promise<void> {
+  const thinking = setTimeout(() => void deferLate(interaction, app), ACKNOWLEDGE_WITHIN_MS);
+  try {
+    const viewer = await viewerOf(interaction, app);
+    if (interaction.isChatInputCommand()) {
+      await commands.find(({ data }) => data.name === interaction.commandName)?.run(interaction, app, viewer);
+    } else {
+      await useComponent(interaction, app, viewer);
+    }
+  } finally {
+    clearTimeout(thinking);
+  }
+}
+
+async function useComponent(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  app: App,
+  viewer: Viewer,
+): Promise<void> {
+  const { name, args } = parseCustomId(interaction.customId);
+  const component = Object.hasOwn(components, name) ? components[name] : undefined;
+  if (!component) {
+    app.log.warn({ interaction: interaction.id, customId: interaction.customId }, 'unknown custom id');
+    await reply(interaction, noticeView(viewer.messages.errors.unknownButton));
+    return;
+  }
+  await component(interaction, args, app, viewer);
+}
+
+async function complete(interaction: AutocompleteInteraction, app: App): Promise<void> {
+  const command = commands.find(({ data }) => data.name === interaction.commandName);
+  const viewer = await viewerOf(interaction, app);
+  const suggestions = command?.complete?.(interaction, app, viewer) ?? [];
+  await interaction.respond(suggestions.map(({ name, value }) => ({ name: name.slice(0, 100), value })));
+}
+
+async function deferLate(interaction: Answerable, app: App): Promise<void> {
+  if (interaction.deferred || interaction.replied) return;
+  try {
+    await interaction.deferReply({ flags: 'Ephemeral' });
+  } catch (error) {
+    app.log.warn({ interaction: interaction.id, err: error }, 'could not defer');
+  }
+}
+
+/** The learner is told what to do next, and quotes an id that finds the cause in the log. */
+async function apologize(interaction: Interaction, error: unknown, app: App): Promise<void> {
+  app.log.error({ interaction: interaction.id, user: interaction.user.id, err: error }, 'interaction failed');
+  if (!interaction.isRepliable()) return;
+  const { errors } = messagesIn(localeOf(interaction.locale));
+  try {
+    await reply(interaction as Answerable, noticeView(errors.unexpected(interaction.id)));
+  } catch (failure) {
+    app.log.warn({ interaction: interaction.id, err: failure }, 'could not apologize');
+  }
+}

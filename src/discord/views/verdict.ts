@@ -1,0 +1,233 @@
+import type { Locale, Value } from '../../compute/index.ts';
+import type { Note, Verdict } from '../../grading/index.ts';
+import type { Messages } from '../../i18n/index.ts';
+import type { Asked } from '../../quiz/ask.ts';
+import type { AttemptRow } from '../../storage/schema.ts';
+import { customId } from '../custom-id.ts';
+import { LETTERS, type AskContext } from './ask.ts';
+import { accent, buttons, card, clip, escape, line, text, type Block, type View } from './message.ts';
+import { heading, inDiscord, small, traits } from './text.ts';
+
+const colors = { correct: accent.right, partial: accent.partial, wrong: accent.wrong };
+const marks = { correct: '✅', partial: '🟡', wrong: '❌' };
+
+/** How an answer was graded, and why: the question, the outcome, the mistake by name, the key and the explanation. */
+export function verdictView(
+  asked: Asked,
+  attempt: AttemptRow,
+  { epoch, locale, messages }: AskContext,
+  { streak, notice }: { streak?: number | undefined; notice?: string } = {},
+): View {
+  const { question, variant } = asked;
+  const notes = JSON.parse(attempt.notes) as Note[];
+  const why = notes
+    .map((note) => noteText(note, asked, locale, messages))
+    .filter((part) => part !== undefined);
+  const chosen = JSON.parse(attempt.submission) as unknown;
+  const { verdict } = messages;
+  return card(
+    colors[attempt.outcome],
+    notice !== undefined && text(notice),
+    text(
+      `${heading(`${marks[attempt.outcome]} ${messages.outcomes[attempt.outcome]}`)}\n${summary(attempt, messages, streak)}`,
+    ),
+    text(small(traits(question, epoch.bank, locale, messages))),
+    text(inDiscord(variant.prompt, locale)),
+    line(),
+    text([yours(asked, attempt, chosen, locale, messages), verdict.key(keyText(asked, locale))].join('\n')),
+    ...wrongOptions(asked, chosen, locale, messages),
+    why.length > 0 && text(`**${verdict.whyWrong}**\n${why.join('\n')}`),
+    ...rubric(asked, notes, locale, messages),
+    text(`**${verdict.explanation}**\n${inDiscord(variant.explanation, locale)}`),
+    variant.followUps.length > 0 &&
+      text(
+        `**${verdict.followUps}**\n${variant.followUps.map((item) => `- ${inDiscord(item, locale)}`).join('\n')}`,
+      ),
+    text(small(`${verdict.sources}: ${question.content.sources.map(escape).join('; ')}`)),
+    ...buttons(
+      variant.solution().length > 0 && { id: customId('solution', attempt.ask_id), label: verdict.solution },
+      { id: customId('explain', question.topic), label: verdict.topic },
+      { id: customId('another', attempt.ask_id), label: verdict.another, style: 'primary' },
+    ),
+  );
+}
+
+function summary(attempt: AttemptRow, messages: Messages, streak: number | undefined): string {
+  const { verdict } = messages;
+  const earned = attempt.points > 0 ? `**${verdict.points(attempt.points)}**` : noPoints(attempt, messages);
+  const parts = [
+    earned,
+    attempt.outcome === 'partial' && verdict.score(attempt.score.toFixed(2)),
+    streak !== undefined && `🔥 ${verdict.streak(streak)}`,
+  ];
+  return parts.filter((part) => typeof part === 'string').join(' · ');
+}
+
+function noPoints(attempt: AttemptRow, { verdict }: Messages): string | undefined {
+  if (attempt.late === 1) return verdict.noPoints.late;
+  if (attempt.kind === 'open') return verdict.noPoints.open;
+  return attempt.score > 0 ? verdict.noPoints.repeat : undefined;
+}
+
+function yours(
+  asked: Asked,
+  attempt: AttemptRow,
+  chosen: unknown,
+  locale: Locale,
+  messages: Messages,
+): string {
+  const { verdict } = messages;
+  if (attempt.reading !== null) return verdict.reading(escape(attempt.reading));
+  return verdict.yours(submissionText(asked, chosen, locale));
+}
+
+function submissionText({ variant }: Asked, chosen: unknown, locale: Locale): string {
+  if (typeof chosen === 'number') return optionText(variant, chosen, locale);
+  if (!Array.isArray(chosen)) return escape(clip(String(chosen), 500));
+  return chosen
+    .map((item) => (typeof item === 'number' ? letterOf(variant, item) : stepLetter(variant, String(item))))
+    .join(' ');
+}
+
+const letterOf = (variant: Asked['variant'], index: number): string =>
+  LETTERS[variant.display.indexOf(index)] ?? '?';
+
+const stepLetter = (variant: Asked['variant'], id: string): string =>
+  letterOf(
+    variant,
+    variant.steps.findIndex((step) => step.id === id),
+  );
+
+const optionText = (variant: Asked['variant'], index: number, locale: Locale): string =>
+  `**${letterOf(variant, index)}.** ${inDiscord(variant.options[index]!.text, locale)}`;
+
+/** The right answer as a person would write it. */
+export function keyText({ variant }: Asked, locale: Locale): string {
+  const { spec } = variant;
+  switch (spec.kind) {
+    case 'choice':
+      return optionText(variant, spec.correct, locale);
+    case 'multi':
+      return spec.correct
+        .map((index) => letterOf(variant, index))
+        .toSorted()
+        .join(' ');
+    case 'numeric':
+    case 'vector':
+    case 'matrix':
+      return `**${valueText(spec.value as Value, spec.tolerance?.decimals)}**${'unit' in spec && spec.unit !== undefined ? ` ${spec.unit}` : ''}`;
+    case 'formula':
+      return `\`${spec.expression}\``;
+    case 'order':
+      return spec.correct.map((id) => stepLetter(variant, id)).join(' → ');
+    case 'short':
+      return escape(('text' in spec.accept ? spec.accept : spec.accept[0]!).text[0] ?? '');
+    case 'open':
+      return spec.rubric.map(({ point }) => `\n- ${inDiscord(point, locale)}`).join('');
+  }
+}
+
+/** A value as text: six significant digits unless the question says how many decimals. */
+export function valueText(value: Value, decimals?: number): string {
+  if (typeof value === 'number') {
+    return decimals === undefined ? String(Number(value.toPrecision(6))) : value.toFixed(decimals);
+  }
+  const parts = value.map((part: number | number[]) => valueText(part, decimals));
+  return `[${parts.join(value.some(Array.isArray) ? '; ' : ', ')}]`;
+}
+
+/** Whether an option (by its index in the file) belongs to the key. */
+export const isRight = ({ spec }: Asked['variant'], index: number): boolean =>
+  (spec.kind === 'choice' && spec.correct === index) ||
+  (spec.kind === 'multi' && spec.correct.includes(index));
+
+/** Why each wrong option that was chosen is wrong. */
+function wrongOptions({ variant }: Asked, chosen: unknown, locale: Locale, messages: Messages): Block[] {
+  const indices = Array.isArray(chosen) ? chosen : [chosen];
+  const says = indices
+    .filter((index): index is number => typeof index === 'number')
+    .flatMap((index) => {
+      const says = isRight(variant, index) ? undefined : variant.options[index]?.says;
+      return says ? [`**${letterOf(variant, index)}.** ${inDiscord(says, locale)}`] : [];
+    });
+  return says.length > 0 ? [text(`**${messages.verdict.whyWrong}**\n${says.join('\n')}`)] : [];
+}
+
+function rubric({ variant }: Asked, notes: readonly Note[], locale: Locale, { verdict }: Messages): Block[] {
+  const note = notes.find(({ code }) => code === 'rubric');
+  const { spec } = variant;
+  if (note?.code !== 'rubric' || spec.kind !== 'open') return [];
+  const points = (indices: readonly number[]) =>
+    indices.map((index) => `- ${inDiscord(spec.rubric[index]!.point, locale)}`).join('\n');
+  return [
+    note.covered.length > 0 && text(`**${verdict.covered}**\n${points(note.covered)}`),
+    note.missed.length > 0 && text(`**${verdict.missed}**\n${points(note.missed)}`),
+    text(small(verdict.keywordCheck)),
+  ];
+}
+
+/** What a note teaches, in the reader's language; undefined for those shown elsewhere. */
+export function noteText(
+  note: Note,
+  { variant }: Asked,
+  locale: Locale,
+  { notes }: Messages,
+): string | undefined {
+  switch (note.code) {
+    case 'mistake': {
+      const says = variant.mistakes.find(({ id }) => id === note.id)?.says;
+      return says && inDiscord(says, locale);
+    }
+    case 'rounding':
+      return notes.rounding;
+    case 'sign':
+      return notes.sign;
+    case 'power-of-ten':
+      return notes.powerOfTen(note.exponent);
+    case 'length':
+      return notes.length(note.got, note.want);
+    case 'shape':
+      return notes.shape(note.got.join('×'), note.want.join('×'));
+    case 'domain':
+      return notes.domain;
+    case 'misplaced': {
+      const step = variant.steps.find(({ id }) => id === note.step);
+      return notes.misplaced(step ? inDiscord(step.text, locale) : note.step, note.position);
+    }
+    case 'empty':
+      return notes.empty;
+    case 'out-of-range':
+      return notes.outOfRange;
+    case 'ambiguous':
+      return notes.ambiguous;
+    case 'unreadable':
+      return [
+        notes.unreadable(note.at + 1),
+        note.allowed && notes.allowed(note.allowed.map((name) => `\`${name}\``).join(' ')),
+      ]
+        .filter((part) => typeof part === 'string')
+        .join(' ');
+    case 'rubric':
+      return undefined;
+  }
+}
+
+/** What could not be read, why, and a way to mend it: the attempt is not used. */
+export function invalidNotice(
+  asked: Asked,
+  verdict: Verdict,
+  typed: string,
+  locale: Locale,
+  messages: Messages,
+): string {
+  const why = verdict.notes
+    .map((note) => noteText(note, asked, locale, messages))
+    .filter((part) => part !== undefined);
+  return [
+    `⚠️ **${messages.invalid.title}**`,
+    typed !== '' && messages.invalid.typed(escape(clip(typed, 200))),
+    ...why,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join('\n');
+}

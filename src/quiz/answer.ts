@@ -1,0 +1,196 @@
+import { grade, type Submission, type Verdict } from '../grading/index.ts';
+import {
+  advance,
+  boardsFor,
+  isDue,
+  localDate,
+  pointsFor,
+  ratingFor,
+  review,
+  type Card,
+} from '../study/index.ts';
+import { updateAsk } from '../storage/ask.ts';
+import { attemptsAtQuestion, insertAttempt } from '../storage/attempt.ts';
+import { findCard, recordReview } from '../storage/card.ts';
+import { findDaily, postedDates } from '../storage/daily.ts';
+import { findLearner } from '../storage/learner.ts';
+import type { AttemptRow, Db } from '../storage/schema.ts';
+import { findServer } from '../storage/server.ts';
+import { findStreak, recordStreak } from '../storage/streak.ts';
+import { recallOn, type Asked } from './ask.ts';
+import { countOn } from './boards.ts';
+import type { Epoch } from './epoch.ts';
+import { zoneFor } from './zone.ts';
+
+/** What a hint leaves of an answer's points. */
+export const HINTED = 0.8;
+
+export interface AnswerRequest {
+  /** The interaction's id: it becomes the attempt's. */
+  readonly id: string;
+  readonly askId: string;
+  readonly userId: string;
+  readonly submission: Submission;
+}
+
+export type Answered =
+  | { readonly status: 'gone' }
+  | { readonly status: 'not-yours' }
+  | { readonly status: 'changed'; readonly asked: Asked }
+  | { readonly status: 'invalid'; readonly asked: Asked; readonly verdict: Verdict; readonly typed: string }
+  /** `first` is false when it had been answered before: then this is that answer, and nothing was stored. */
+  | {
+      readonly status: 'graded';
+      readonly first: boolean;
+      readonly asked: Asked;
+      readonly attempt: AttemptRow;
+      readonly streak: number | undefined;
+    };
+
+/**
+ * Grades an answer and stores it with its points, card and streak in one transaction. What could not be read is kept
+ * as a draft and is no attempt; an ask that has its attempt keeps it.
+ */
+export function answer(epoch: Epoch, request: AnswerRequest): Promise<Answered> {
+  return epoch.db.transaction().execute(async (db): Promise<Answered> => {
+    const recalled = await recallOn(db, epoch, request.askId, request.userId);
+    if (recalled.status === 'answered') {
+      return {
+        status: 'graded',
+        first: false,
+        asked: recalled.asked,
+        attempt: recalled.attempt,
+        streak: undefined,
+      };
+    }
+    if (recalled.status !== 'open') return recalled;
+    const { asked } = recalled;
+    const verdict = grade(asked.variant.spec, request.submission);
+    if (verdict.outcome === 'invalid') {
+      const typed = typeof request.submission === 'string' ? request.submission : '';
+      await updateAsk(db, asked.ask.id, { draft: typed });
+      return { status: 'invalid', asked, verdict, typed };
+    }
+    return store(db, epoch.now(), request, asked, verdict, verdict.outcome);
+  });
+}
+
+async function store(
+  db: Db,
+  now: Date,
+  request: AnswerRequest,
+  asked: Asked,
+  verdict: Verdict,
+  outcome: AttemptRow['outcome'],
+): Promise<Answered> {
+  const { ask, question } = asked;
+  const learner = await findLearner(db, request.userId);
+  const server = ask.guild_id === null ? undefined : await findServer(db, ask.guild_id);
+  const zone = zoneFor(learner, server);
+  const today = localDate(now, zone);
+  const late = await isLate(db, asked, now);
+  const card = await findCard(db, ask.user_id, question.id);
+  const before = card ? (JSON.parse(card.memory) as Card) : null;
+  const attempted = (await attemptsAtQuestion(db, ask.user_id, question.id)).length > 0;
+  const points = pointsFor({
+    kind: question.kind,
+    level: question.level,
+    score: ask.hinted === 1 ? verdict.score * HINTED : verdict.score,
+    late,
+    attempted,
+    due: before !== null && isDue(before, today),
+  });
+  const attempt: AttemptRow = {
+    id: request.id,
+    ask_id: ask.id,
+    user_id: ask.user_id,
+    guild_id: ask.guild_id,
+    mode: ask.mode,
+    local_date: ask.local_date,
+    question_id: question.id,
+    question_version: question.version,
+    topic: question.topic,
+    level: question.level,
+    kind: question.kind,
+    seed: ask.seed,
+    params: ask.params,
+    submission: JSON.stringify(request.submission),
+    outcome,
+    score: verdict.score,
+    reading: verdict.reading ?? null,
+    notes: JSON.stringify(verdict.notes),
+    hinted: ask.hinted,
+    confidence: null,
+    late: late ? 1 : 0,
+    points,
+    answered_at: now.toISOString(),
+    answered_on: today,
+    server_date: server ? localDate(now, server.zone) : null,
+    season: server?.season ?? null,
+  };
+  await insertAttempt(db, attempt);
+  await reviewCard(db, attempt, before, zone, now);
+  for (const board of boardsFor(ask.guild_id, learner?.global_opt_in === 1))
+    await countOn(db, board, attempt);
+  const streak = attempt.mode === 'daily' && !late ? await extendStreak(db, attempt) : undefined;
+  return { status: 'graded', first: true, asked, attempt, streak };
+}
+
+async function isLate(db: Db, { ask }: Asked, now: Date): Promise<boolean> {
+  if (ask.mode !== 'daily' || ask.guild_id === null || ask.local_date === null) return false;
+  const daily = await findDaily(db, ask.guild_id, ask.local_date);
+  return daily?.closes_at == null || daily.state === 'closed' || daily.closes_at <= now.toISOString();
+}
+
+async function reviewCard(
+  db: Db,
+  attempt: AttemptRow,
+  before: Card | null,
+  zone: string,
+  now: Date,
+): Promise<void> {
+  const { outcome, score, hinted, user_id, question_id, topic } = attempt;
+  const rating = ratingFor({ outcome, score, hinted: hinted === 1 });
+  const { card, log } = review(before, { rating, now, zone, cardId: `${user_id}/${question_id}` });
+  await recordReview(
+    db,
+    { user_id, question_id, topic, due_on: card.due, memory: JSON.stringify(card) },
+    {
+      attempt_id: attempt.id,
+      user_id,
+      question_id,
+      rating,
+      zone,
+      reviewed_at: attempt.answered_at,
+      log: JSON.stringify(log),
+    },
+  );
+}
+
+async function extendStreak(db: Db, attempt: AttemptRow): Promise<number> {
+  const guildId = attempt.guild_id!;
+  const date = attempt.local_date!;
+  const row = await findStreak(db, guildId, attempt.user_id);
+  const before = row && { ...row, lastDate: row.last_date };
+  const posted = await postedDates(db, guildId, row?.last_date ?? '', date);
+  const { streak, events } = advance(before ?? null, { date, posted });
+  await recordStreak(
+    db,
+    {
+      guild_id: guildId,
+      user_id: attempt.user_id,
+      current: streak.current,
+      longest: streak.longest,
+      freezes: streak.freezes,
+      last_date: streak.lastDate,
+    },
+    events.map((event) => ({
+      guild_id: guildId,
+      user_id: attempt.user_id,
+      local_date: event.date,
+      kind: event.kind,
+      at: attempt.answered_at,
+    })),
+  );
+  return streak.current;
+}

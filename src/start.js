@@ -1,0 +1,11 @@
+// Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `Epoch needs Node 22.18 or newer, and this is ${process.versions.node}: run it with "npm start", which brings its own Node.`,
+  );
+  process.exit(1);
+}
+
+await import('./main.ts');
