@@ -1,0 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jsonSchemas } from '../bank/schema.ts';
+
+/** Writes `schema.json` (questions) and `topic.schema.json` into the bank. */
+export async function schemaCommand(questionsDir: string): Promise<number> {
+  const { question, topic } = jsonSchemas();
+  for (const [name, schema] of [
+    ['schema.json', question],
+    ['topic.schema.json', topic],
+  ] as const) {
+    const file = join(questionsDir, name);
+    await writeFile(file, `${JSON.stringify(schema, null, 2)}\n`);
+    console.log(file);
+  }
+  return 0;
+}
