@@ -199,14 +199,13 @@ export function noteText(
     case 'out-of-range':
       return notes.outOfRange;
     case 'ambiguous':
-      return notes.ambiguous;
-    case 'unreadable':
-      return [
-        notes.unreadable(note.at + 1),
-        note.allowed && notes.allowed(note.allowed.map((name) => `\`${name}\``).join(' ')),
-      ]
+      return `${notes.reasons[note.reason]} ${notes.at(note.at + 1)}`;
+    case 'unreadable': {
+      const allowed = note.allowed?.map((name) => `\`${name}\``).join(' ');
+      return [notes.reasons[note.reason], notes.at(note.at + 1), allowed && notes.allowed(allowed)]
         .filter((part) => typeof part === 'string')
         .join(' ');
+    }
     case 'rubric':
       return undefined;
   }
