@@ -1,28 +1,20 @@
 import { addDays, daysBetween, weekday, type LocalDate } from './date.ts';
 
-// The keys under which the sums of a period are kept. Dates are those of the server's zone; for the global board, of UTC.
-
 export type Period = 'day' | 'week' | 'month' | 'all';
 
-/** The key of all time. */
-export const ALL_TIME = 'all';
+const keys: Readonly<Record<Period, (date: LocalDate) => string>> = {
+  day: (date) => `day:${date}`,
+  week: (date) => `week:${isoWeek(date)}`,
+  month: (date) => `month:${date.slice(0, 7)}`,
+  all: () => 'all',
+};
 
-/** `day:2026-11-24` */
-export function dayKey(date: LocalDate): string {
-  return `day:${date}`;
-}
-
-/** `week:2026-W48`, by ISO 8601: weeks begin on Monday, and belong to the year of their Thursday. */
-export function weekKey(date: LocalDate): string {
-  const thursday = addDays(date, 4 - weekday(date));
-  const year = thursday.slice(0, 4);
-  const week = 1 + Math.floor(daysBetween(`${year}-01-01`, thursday) / 7);
-  return `week:${year}-W${String(week).padStart(2, '0')}`;
-}
-
-/** `month:2026-11` */
-export function monthKey(date: LocalDate): string {
-  return `month:${date.slice(0, 7)}`;
+/**
+ * The key under which the sums of a period are kept: `day:2026-11-24`, `week:2026-W48` (ISO 8601), `month:2026-11`,
+ * `all`. `date` is that of the server's zone; for the global board, of UTC.
+ */
+export function periodKey(period: Period, date: LocalDate): string {
+  return keys[period](date);
 }
 
 /** `season:<name>`: a server's season, which its admins begin anew. */
@@ -30,19 +22,16 @@ export function seasonKey(season: string): string {
   return `season:${season}`;
 }
 
-const keys: Readonly<Record<Period, (date: LocalDate) => string>> = {
-  day: dayKey,
-  week: weekKey,
-  month: monthKey,
-  all: () => ALL_TIME,
-};
-
-export function periodKey(period: Period, date: LocalDate): string {
-  return keys[period](date);
-}
-
 /** Every key an answer of that date counts under. `season` is null on the global board, which has none. */
 export function periodKeys(date: LocalDate, season: string | null): string[] {
   const all = Object.values(keys).map((keyOf) => keyOf(date));
   return season === null ? all : [...all, seasonKey(season)];
+}
+
+/** `2026-W48`. Weeks begin on Monday, and belong to the year of their Thursday. */
+function isoWeek(date: LocalDate): string {
+  const thursday = addDays(date, 4 - weekday(date));
+  const year = thursday.slice(0, 4);
+  const week = 1 + Math.floor(daysBetween(`${year}-01-01`, thursday) / 7);
+  return `${year}-W${String(week).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate } from './date.ts';
+import { addDays, type LocalDate } from './date.ts';
 
 export interface Candidate {
   readonly id: string;
@@ -14,6 +14,7 @@ export interface DailyPick {
   /** The last date on which each question was the daily here. */
   readonly history: ReadonlyMap<string, LocalDate>;
   readonly date: LocalDate;
+  /** The server's; chance differs from date to date all the same. */
   readonly seed: number | string;
 }
 
@@ -26,27 +27,44 @@ const PRACTICE_REST = 14 * 86_400_000;
  * from one daily to the next where it can.
  */
 export function pickDaily({ candidates, history, date, seed }: DailyPick): string | null {
-  const fresh = candidates.filter(({ id }) => {
-    const last = history.get(id);
-    return last === undefined || daysBetween(last, date) > DAILY_REST;
-  });
-  if (fresh.length === 0) return longestAgo(candidates, history, seed);
+  const chance = `${seed}/${date}`;
+  const rested = addDays(date, -DAILY_REST);
+  const fresh = candidates.filter(({ id }) => (history.get(id) ?? '') < rested);
+  if (fresh.length === 0) return longestAgo(candidates, history, chance);
 
-  const asked = candidates.filter(({ id }) => history.has(id));
-  const lastOfTopic = new Map<string, LocalDate>();
-  for (const { id, topic } of asked) {
-    const last = history.get(id)!;
-    if (last > (lastOfTopic.get(topic) ?? '')) lastOfTopic.set(topic, last);
-  }
-  const waiting = [...new Set(fresh.map(({ topic }) => topic))].toSorted(
-    (a, b) => compare(lastOfTopic.get(a) ?? '', lastOfTopic.get(b) ?? '') || hash(seed, a) - hash(seed, b),
+  const waiting = new Set(longestWaiting(fresh, lastDates(candidates, history), chance));
+  const pool = fresh.filter(({ topic }) => waiting.has(topic));
+
+  const newest = latest(candidates.map(({ id }) => history.get(id) ?? ''));
+  const lastLevels = new Set(
+    candidates.filter(({ id }) => history.get(id) === newest).map(({ level }) => level),
   );
-  const turn = new Set(waiting.slice(0, Math.ceil(waiting.length / 2)));
-  const pool = fresh.filter(({ topic }) => turn.has(topic));
+  const otherLevels = pool.filter(({ level }) => !lastLevels.has(level));
+  return anyOf(otherLevels.length > 0 ? otherLevels : pool, chance);
+}
 
-  const yesterday = asked.toSorted((a, b) => compare(history.get(b.id)!, history.get(a.id)!))[0];
-  const otherLevels = pool.filter(({ level }) => level !== yesterday?.level);
-  return anyOf(otherLevels.length > 0 ? otherLevels : pool, seed);
+/** When each topic last had its turn. */
+function lastDates(
+  candidates: readonly Candidate[],
+  history: ReadonlyMap<string, LocalDate>,
+): Map<string, LocalDate> {
+  const last = new Map<string, LocalDate>();
+  for (const { id, topic } of candidates) {
+    last.set(topic, latest([last.get(topic) ?? '', history.get(id) ?? '']));
+  }
+  return last;
+}
+
+/** The half of the topics of `fresh` that has waited longer; among equals, any. */
+function longestWaiting(
+  fresh: readonly Candidate[],
+  last: ReadonlyMap<string, LocalDate>,
+  seed: string,
+): string[] {
+  const topics = [...new Set(fresh.map(({ topic }) => topic))].toSorted(
+    (a, b) => compare(last.get(a) ?? '', last.get(b) ?? '') || hash(seed, a) - hash(seed, b),
+  );
+  return topics.slice(0, Math.ceil(topics.length / 2));
 }
 
 export interface PracticePick {
@@ -109,12 +127,17 @@ function anyOf(from: readonly Candidate[], seed: number | string): string | null
   let smallest = Infinity;
   for (const { id } of from) {
     const value = hash(seed, id);
-    if (value < smallest || (value === smallest && chosen !== null && id < chosen)) {
+    if (value < smallest) {
       chosen = id;
       smallest = value;
     }
   }
   return chosen;
+}
+
+/** The latest of some dates; '' for none. */
+function latest(dates: readonly string[]): string {
+  return dates.reduce((a, b) => (a > b ? a : b), '');
 }
 
 function compare(a: string, b: string): number {

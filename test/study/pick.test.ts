@@ -19,7 +19,7 @@ function dailies(candidates: readonly Candidate[], days: number, seed = 'server'
   const history = new Map<string, string>();
   return Array.from({ length: days }, (_, index) => {
     const date = addDays('2026-01-01', index);
-    const id = pickDaily({ candidates, history, date, seed: `${seed}/${date}` })!;
+    const id = pickDaily({ candidates, history, date, seed })!;
     history.set(id, date);
     return id;
   });

@@ -9,11 +9,12 @@ const DAY = 24 * HOUR;
 
 const at = (text: string) => new Date(text);
 
-/** The dates that the wall of a zone shows in a span, by Intl alone, looking every hour. */
+/** The dates that the wall of a zone shows in a span, by Intl alone, looking every six hours. */
 function datesShown(zone: string, from: Date, to: Date): string[] {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   const dates = new Set<string>();
-  for (let now = from.getTime(); now < to.getTime(); now += HOUR) dates.add(format.format(now));
+  for (let now = from.getTime(); now < to.getTime(); now += 6 * HOUR) dates.add(format.format(now));
+  dates.add(format.format(to.getTime() - 1));
   return [...dates];
 }
 
