@@ -1,5 +1,5 @@
 /** Makes Discord's message object out of a request that has been checked. */
-import type { APIMessage, APIUser } from 'discord.js';
+import type { APIMessage } from 'discord.js';
 import type { Core } from './core.ts';
 import { contentTypeOf, pictureSize, safeName, type StoredFile } from './files.ts';
 import type { UploadedFile } from './http/body.ts';
@@ -45,10 +45,10 @@ const attach = (
       url,
       proxy_url: url,
       content_type: file.contentType,
-      ...(size ?? {}),
+      ...size,
       ...(said?.description == null ? {} : { description: said.description }),
       ...(ephemeral ? { ephemeral: true } : {}),
-    } as Attachment;
+    };
   });
 
 const mediaItem = (core: Core, url: string, attachments: readonly Attachment[]): Json => {
@@ -239,7 +239,7 @@ export const buildMessage = (core: Core, input: NewMessage): StoredMessage => {
     components,
     id: core.newId(),
     channel_id: channel.id,
-    author: toUser(core.world.users.get(authorId)!) satisfies APIUser,
+    author: toUser(core.world.users.get(authorId)!),
     pinned: false,
     mention_everyone: pings.everyone,
     tts: body.tts ?? false,

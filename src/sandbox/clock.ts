@@ -2,7 +2,7 @@ import type { ClockState } from './operator-api.ts';
 
 /** The virtual clock: the system's (or the given) clock plus an offset that only grows. */
 export interface Clock {
-  now(): number;
+  now: () => number;
   state(): ClockState;
   /** Moves the clock forward; false if `ms` is not a number of milliseconds from 0 on. */
   advance(ms: number): boolean;

@@ -61,7 +61,7 @@ export const toCommand = (
   body: Json,
   identity: { id: string; applicationId: string; guildId: string | null; version: string },
 ): Command => {
-  const permissions = body['default_member_permissions'];
+  const permissions = body['default_member_permissions'] as string | number | null | undefined;
   const options = (body['options'] as Json[] | null | undefined) ?? [];
   const isGlobal = identity.guildId === null;
   return {
@@ -91,7 +91,8 @@ export const withoutLocalizations = (command: Command): Command =>
 
 const inContext = (command: Command, inGuild: boolean): boolean => {
   if (command.guild_id !== undefined) return inGuild;
-  if (command.contexts) return command.contexts.includes(inGuild ? 0 : 1);
+  const contexts: number[] | null | undefined = command.contexts;
+  if (contexts) return contexts.includes(inGuild ? 0 : 1);
   return inGuild || command.dm_permission !== false;
 };
 
@@ -100,7 +101,8 @@ export const mayUse = (world: World, command: Command, channel: Channel, userId:
   if (!inContext(command, channel.guildId !== null)) return false;
   if (channel.guildId === null) return true;
   if (command.guild_id !== undefined && command.guild_id !== channel.guildId) return false;
-  if (command.guild_id === undefined && command.integration_types?.includes(0) === false) return false;
+  const installs: number[] = command.integration_types ?? [0];
+  if (command.guild_id === undefined && !installs.includes(0)) return false;
   if (!(channelPermissions(world, channel, userId) & Permission.useApplicationCommands)) return false;
   const needed = command.default_member_permissions;
   if (needed === null || needed === undefined) return true;

@@ -38,25 +38,25 @@ interface GuildPlan {
 
 const addGuild = (world: World, plan: GuildPlan): void => {
   const id = idAt(plan.day);
-  const id_ = (sequence: number) => idAt(plan.day, sequence);
+  const idOf = (sequence: number) => idAt(plan.day, sequence);
   const bot = world.application.botId;
   const everyone = role(id, '@everyone', 0, { permissions: EVERYONE_DEFAULT });
-  const botRole = role(id_(11), world.application.name, 3, {
+  const botRole = role(idOf(11), world.application.name, 3, {
     permissions: EVERYONE_DEFAULT | Permission.mentionEveryone,
     managedBy: bot,
   });
-  const moderator = role(id_(12), plan.moderatorRole, 2, {
+  const moderator = role(idOf(12), plan.moderatorRole, 2, {
     permissions: Permission.manageGuild | Permission.manageChannels | Permission.manageMessages,
     color: 0xe67e22,
   });
-  const pinged = role(id_(13), plan.pingRole, 1, { mentionable: true, color: 0x3498db });
+  const pinged = role(idOf(13), plan.pingRole, 1, { mentionable: true, color: 0x3498db });
   const joinedAt = Date.parse(`${plan.day}T10:00:00Z`);
   const guild: Guild = {
     id,
     name: plan.name,
     locale: plan.locale,
     ownerId: plan.owner.id,
-    systemChannelId: id_(21),
+    systemChannelId: idOf(21),
     joined: true,
     roles: new Map([everyone, botRole, moderator, pinged].map((entry) => [entry.id, entry])),
     members: new Map(),
@@ -79,7 +79,7 @@ const addGuild = (world: World, plan: GuildPlan): void => {
       overwrites.push({ id: moderator.id, type: 0, allow: Permission.viewChannel, deny: 0n });
     }
     const channel: Channel = {
-      id: id_(20 + position),
+      id: idOf(20 + position),
       guildId: id,
       name: entry.name,
       topic: entry.topic ?? null,

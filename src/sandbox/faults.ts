@@ -11,10 +11,12 @@ export interface Faults {
   limits(): boolean;
 }
 
+const wildcard = (text: string): string =>
+  text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+
 const toPattern = (route: string): RegExp => {
   const [method, path] = route.includes(' ') ? (route.split(' ', 2) as [string, string]) : ['*', route];
-  const escape = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escape(method)} ${escape(path)}$`);
+  return new RegExp(`^${wildcard(method)} ${wildcard(path)}$`);
 };
 
 export const createFaults = (publish: (faults: () => Fault[]) => void): Faults => {

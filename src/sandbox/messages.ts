@@ -79,7 +79,7 @@ export const createMessages = (onEvict: (stored: StoredMessage) => void): Messag
     list: (channelId, { limit, before, after, around }) => {
       const newestFirst = [...(shelves.get(channelId)?.shared.values() ?? [])]
         .map((entry) => entry.message)
-        .reverse();
+        .toReversed();
       if (before !== undefined)
         return newestFirst.filter((entry) => compareIds(entry.id, before) < 0).slice(0, limit);
       if (after !== undefined)
@@ -93,10 +93,10 @@ export const createMessages = (onEvict: (stored: StoredMessage) => void): Messag
       const found = shelves.get(channelId);
       if (!found) return [];
       const own = [...found.ephemeral.values()].filter((entry) => entry.visibleTo === userId);
-      return [...found.shared.values(), ...own].sort((a, b) => compareIds(a.message.id, b.message.id));
+      return [...found.shared.values(), ...own].toSorted((a, b) => compareIds(a.message.id, b.message.id));
     },
     byNonce: (channelId, nonce, since) => {
-      const recent = [...(shelves.get(channelId)?.shared.values() ?? [])].reverse();
+      const recent = [...(shelves.get(channelId)?.shared.values() ?? [])].toReversed();
       return recent.find(({ message }) => message.nonce === nonce && Date.parse(message.timestamp) >= since);
     },
     dropChannel: (channelId) => void shelves.delete(channelId),

@@ -16,8 +16,8 @@ export interface SavedState {
 
 export interface StateFile {
   saved: SavedState;
-  markWorld(): void;
-  markMessage(channelId: string, messageId: string): void;
+  markWorld: () => void;
+  markMessage: (channelId: string, messageId: string) => void;
   close(): void;
 }
 

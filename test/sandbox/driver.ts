@@ -133,9 +133,11 @@ export interface Driver {
   interact(request: InteractionRequest): Promise<InteractionState>;
   interaction(id: string): Promise<InteractionState>;
   messages(channelId: string, as: string): Promise<OperatorMessage[]>;
-  /** Resolves with the first event from now on that `wanted` accepts. */
-  nextEvent<Event extends OperatorEvent>(wanted: (event: OperatorEvent) => event is Event): Promise<Event>;
-  nextEvent(wanted: (event: OperatorEvent) => boolean): Promise<OperatorEvent>;
+  /** Resolves with the first event of a type, from now on, that `wanted` accepts. */
+  nextEvent<Type extends OperatorEvent['type']>(
+    type: Type,
+    wanted?: (event: Extract<OperatorEvent, { type: Type }>) => boolean,
+  ): Promise<Extract<OperatorEvent, { type: Type }>>;
   /** A message, there already or still to come, that `wanted` accepts; as `user` sees the channel. */
   waitForMessage(channelId: string, user: string, wanted: (message: Message) => boolean): Promise<Message>;
   advanceClock(ms: number): Promise<ClockState>;
@@ -173,6 +175,12 @@ export const openEvents = async <Data = OperatorEvent>(
   const controller = new AbortController();
   const response = await fetch(url, { signal: controller.signal });
   return { events: readEvents<Data>(response), close: () => controller.abort() };
+};
+
+const findUser = (world: OperatorState, name: string): OperatorUser => {
+  const user = world.users.find((entry) => [entry.id, entry.name, entry.username].includes(name));
+  if (!user) throw new Error(`There is no user "${name}".`);
+  return user;
 };
 
 /** `url` is the sandbox's, without a path. */
@@ -221,28 +229,23 @@ export const createDriver = (url: string): Driver => {
     };
   };
 
-  const findUser = (world: OperatorState, name: string): OperatorUser => {
-    const user = world.users.find((entry) => [entry.id, entry.name, entry.username].includes(name));
-    if (!user) throw new Error(`There is no user "${name}".`);
-    return user;
-  };
-
-  const nextEvent = async (wanted: (event: OperatorEvent) => boolean): Promise<OperatorEvent> => {
-    const { events, close } = await openEvents(`${url}/operator/events`);
-    try {
-      for await (const event of events) if (wanted(event)) return event;
-    } finally {
-      close();
-    }
-    throw new Error('The sandbox closed before the event came.');
-  };
-
   return {
     url,
     state,
     interact,
     messages,
-    nextEvent: nextEvent as Driver['nextEvent'],
+    nextEvent: async (type, wanted = () => true) => {
+      const { events, close } = await openEvents(`${url}/operator/events`);
+      try {
+        for await (const event of events) {
+          const typed = event as Extract<OperatorEvent, { type: typeof type }>;
+          if (event.type === type && wanted(typed)) return typed;
+        }
+      } finally {
+        close();
+      }
+      throw new Error('The sandbox closed before the event came.');
+    },
     guild: async (name) => {
       const guild = (await state()).guilds.find((entry) => entry.name === name);
       if (!guild) throw new Error(`There is no guild "${name}".`);

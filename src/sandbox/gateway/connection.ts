@@ -63,11 +63,11 @@ export const serveConnection = (setting: Setting, connection: Connection): void 
       case Op.identify:
         log('identify', null, { ...(payload.d as object), token: '…' });
         if (connection.session) return close(Close.alreadyAuthenticated, 'Already authenticated.');
-        return identify(setting, connection, (payload.d ?? {}) as Identify, close);
+        return identify(setting, connection, payload.d ?? {}, close);
       case Op.resume:
         log('resume', null, { ...(payload.d as object), token: '…' });
         if (connection.session) return close(Close.alreadyAuthenticated, 'Already authenticated.');
-        return resume(setting, connection, (payload.d ?? {}) as Parameters<typeof resume>[2], close);
+        return resume(setting, connection, payload.d ?? {}, close);
       case Op.presence:
       case Op.voiceState:
       case Op.requestMembers:

@@ -84,12 +84,20 @@ export const createGateway = (): Gateway => {
         data,
       ),
     upgrade: (request, socket, head) => {
-      if (awayUntil > Date.now()) return void socket.destroy();
+      if (awayUntil > Date.now()) {
+        socket.destroy();
+        return;
+      }
       const query = new URL(request.url!, 'ws://localhost').searchParams;
       server.handleUpgrade(request, socket, head, (ws) => {
-        if ((query.get('v') ?? '10') !== '10') return ws.close(Close.invalidVersion, 'Invalid API version.');
-        if ((query.get('encoding') ?? 'json') !== 'json' || query.has('compress'))
-          return ws.close(Close.decodeError, 'Only JSON without compression is spoken here.');
+        if ((query.get('v') ?? '10') !== '10') {
+          ws.close(Close.invalidVersion, 'Invalid API version.');
+          return;
+        }
+        if ((query.get('encoding') ?? 'json') !== 'json' || query.has('compress')) {
+          ws.close(Close.decodeError, 'Only JSON without compression is spoken here.');
+          return;
+        }
         const connection: Connection = { socket: ws, session: null, muted: false };
         connections.add(connection);
         ws.on('close', () => connections.delete(connection));

@@ -22,6 +22,17 @@ export const errorBody = (error: ApiError): object => ({
 export const invalidForm = (issues: readonly Issue[]) =>
   new ApiError(400, 50_035, 'Invalid Form Body', issues);
 
+/** Runs a check whose faults stand below `key` of the request, and moves their paths there. */
+export const below = <Result>(key: string | number, check: () => Result): Result => {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const issues = error.issues.map((entry) => ({ ...entry, path: [key, ...entry.path] }));
+    throw new ApiError(error.status, error.code, error.message, issues);
+  }
+};
+
 /** Throws if there is a fault. */
 export const refuseIf = (issues: readonly Issue[]): void => {
   if (issues.length > 0) throw invalidForm(issues);

@@ -27,6 +27,20 @@ const hash = (text: string): string => {
   return value.toString(16).padStart(32, '0');
 };
 
+const headers = (
+  bucket: string,
+  limit: number,
+  left: number,
+  resetAt: number,
+  now: number,
+): Record<string, string> => ({
+  'x-ratelimit-bucket': bucket,
+  'x-ratelimit-limit': String(limit),
+  'x-ratelimit-remaining': String(left),
+  'x-ratelimit-reset': (resetAt / 1000).toFixed(3),
+  'x-ratelimit-reset-after': ((resetAt - now) / 1000).toFixed(3),
+});
+
 export interface RateLimits {
   /** Counts a request. `now` is system time in milliseconds. */
   take(
@@ -42,14 +56,6 @@ export const createRateLimits = (): RateLimits => {
   const windows = new Map<string, Window>();
   const hashes = new Map<string, string>();
   let everything: Window = { resetAt: 0, used: 0 };
-
-  const headers = (bucket: string, limit: number, left: number, resetAt: number, now: number) => ({
-    'x-ratelimit-bucket': bucket,
-    'x-ratelimit-limit': String(limit),
-    'x-ratelimit-remaining': String(left),
-    'x-ratelimit-reset': (resetAt / 1000).toFixed(3),
-    'x-ratelimit-reset-after': ((resetAt - now) / 1000).toFixed(3),
-  });
 
   return {
     take: (method, pattern, params, enforced, now) => {

@@ -35,8 +35,7 @@ const serveAvatar = (core: Core, response: ServerResponse, path: string): void =
 
 /** A page from elsewhere must not reach in, whether by a name that points here or by a request of its own. */
 const isForeign = ({ headers }: IncomingMessage): boolean => {
-  const local = (host: string | undefined) => /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host ?? '');
-  if (!local(headers.host)) return true;
+  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(headers.host ?? '')) return true;
   return headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 };
 

@@ -4,6 +4,7 @@ import type { Core } from '../core.ts';
 import type { UploadedFile } from '../http/body.ts';
 import {
   alreadyAcknowledged,
+  below,
   emptyMessage,
   invalidForm,
   refuseIf,
@@ -188,19 +189,6 @@ const choiceIssues = (choices: { name: string; value: unknown }[]) =>
       : [],
   );
 
-/** Moves the paths of a message's faults below `data`, where the message stands in a callback. */
-const belowData = <T>(run: () => T): T => {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof Error && 'issues' in error && Array.isArray(error.issues)) {
-      for (const entry of error.issues as { path: (string | number)[] }[])
-        if (entry.path[0] !== 'data') entry.path = ['data', ...entry.path];
-    }
-    throw error;
-  }
-};
-
 /**
  * Answers an interaction; returns Discord's InteractionCallbackResponse.
  * A refused body leaves the interaction unanswered.
@@ -220,7 +208,7 @@ export const acknowledge = (
   checkSuitable(interaction, body.type);
   if (body.type === 8)
     refuseIf(choiceIssues((body.data?.['choices'] ?? []) as { name: string; value: unknown }[]));
-  belowData(() => carryOut(core, interaction, body, uploads));
+  below('data', () => carryOut(core, interaction, body, uploads));
   interaction.callbackType = body.type;
   interaction.tookMs = performance.now() - interaction.dispatchedAt;
   core.interactions.changed(interaction);

@@ -36,7 +36,7 @@ const findCommand = (scene: Scene, fullName: string): { command: Command; words:
   const { core, channel, user } = scene;
   const usable = core.commands
     .all()
-    .filter((command) => command.type === 1 && command.name === name)
+    .filter((command) => (command.type as number) === 1 && command.name === name)
     .filter((command) => mayUse(core.world, command, channel, user.id))
     .toSorted((a, b) => Number(b.guild_id !== undefined) - Number(a.guild_id !== undefined));
   const command = usable[0];
@@ -51,7 +51,7 @@ const owners = (guild: Guild | null) => ({ '0': guild?.id ?? '0' });
 /** The part that all kinds of interactions share. */
 const payload = ({ core, user, channel, guild }: Scene, interaction: Interaction, data: Json): Json => {
   const { world } = core;
-  const partial = toChannel(world, channel) as unknown as Json;
+  const partial = toChannel(world, channel);
   const permissions = channelPermissions(world, channel, user.id).toString();
   return {
     version: 1,

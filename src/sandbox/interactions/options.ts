@@ -108,7 +108,7 @@ export const arrangeOptions = (
   given: readonly OptionValue[],
   context: OptionContext,
 ): { options: SentOption[]; resolved: Resolved } => {
-  const { nested, level } = descend((command.options ?? []) as unknown as OptionSpec[], words);
+  const { nested, level } = descend(command.options ?? [], words);
   const resolved: Resolved = {};
   const problems: NonNullable<OperatorError['problems']> = [];
   const sent: SentOption[] = [];

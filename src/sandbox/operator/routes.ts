@@ -184,13 +184,14 @@ const faultRoutes = (core: Core): Route[] => [
   },
 ];
 
+const at = (method: string, pattern: string, handle: (request: ApiRequest) => unknown): Route => ({
+  method,
+  pattern: `/operator/${pattern}`,
+  handle: (request) => ok(handle(request) ?? {}),
+});
+
 const worldRoutes = (core: Core): Route[] => {
   const { world } = core;
-  const at = (method: string, pattern: string, handle: (request: ApiRequest) => unknown): Route => ({
-    method,
-    pattern: `/operator/${pattern}`,
-    handle: (request) => ok(handle(request) ?? {}),
-  });
   const guild = (id: string) => toOperatorGuild(world, edits.guildOf(core, id), channelsOf(world, id));
   return [
     at('GET', 'state', () => toOperatorState(core)),

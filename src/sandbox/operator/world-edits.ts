@@ -59,21 +59,22 @@ const newChannel = (core: Core, guildId: string, body: Body<typeof requests.chan
   return channel;
 };
 
+const plainRole = (id: string, name: string, position: number, managedBy: string | null): Role => ({
+  id,
+  name,
+  permissions: EVERYONE_DEFAULT,
+  mentionable: false,
+  color: 0,
+  position,
+  managedBy,
+});
+
 const addGuild = (core: Core, body: Body<typeof requests.guildRequest>, name: string): Guild => {
   const { world } = core;
   const now = core.clock.now();
   const id = core.newId();
   const botId = world.application.botId;
-  const role = (roleId: string, roleName: string, position: number, managedBy: string | null): Role => ({
-    id: roleId,
-    name: roleName,
-    permissions: EVERYONE_DEFAULT,
-    mentionable: false,
-    color: 0,
-    position,
-    managedBy,
-  });
-  const botRole = role(core.newId(), world.application.name, 1, botId);
+  const botRole = plainRole(core.newId(), world.application.name, 1, botId);
   const ownerId = body.ownerId ?? addUser(core, `${name} owner`, body.locale).id;
   if (!world.users.has(ownerId)) throw notKnown('user');
   const guild: Guild = {
@@ -84,7 +85,7 @@ const addGuild = (core: Core, body: Body<typeof requests.guildRequest>, name: st
     systemChannelId: null,
     joined: true,
     roles: new Map([
-      [id, role(id, '@everyone', 0, null)],
+      [id, plainRole(id, '@everyone', 0, null)],
       [botRole.id, botRole],
     ]),
     members: new Map(),
@@ -171,8 +172,7 @@ export const updateChannel = (core: Core, id: string, body: Body<typeof requests
 
 export const deleteChannel = (core: Core, id: string): void => {
   const channel = guildChannel(core, id);
-  for (const { message } of core.messages.list(id, { limit: 200 }).map((entry) => ({ message: entry })))
-    core.persist.message(id, message.id);
+  for (const message of core.messages.list(id, { limit: 200 })) core.persist.message(id, message.id);
   core.messages.dropChannel(id);
   core.world.channels.delete(id);
   const guild = guildOf(core, channel.guildId);

@@ -32,7 +32,7 @@ const announce = (core: Core): void => {
 const sameName = (core: Core, scope: string | null, body: Json): Command | undefined =>
   core.commands
     .list(scope)
-    .find((other) => other.name === body['name'] && other.type === ((body['type'] as number | null) ?? 1));
+    .find((other) => other.name === body['name'] && (other.type as number) === (body['type'] ?? 1));
 
 /** A command keeps its id as long as its name and type stay. */
 const register = (core: Core, scope: string | null, body: Json, known: Command | undefined): Command => {

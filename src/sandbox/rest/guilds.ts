@@ -39,13 +39,14 @@ const application = (core: Core): object => {
   };
 };
 
+const read = (pattern: string, handle: Route['handle']): Route => ({ method: 'GET', pattern, handle });
+
 export const guildRoutes = (core: Core): Route[] => {
   const { world } = core;
-  const route = (pattern: string, handle: Route['handle']): Route => ({ method: 'GET', pattern, handle });
   return [
-    route('/applications/@me', () => ({ status: 200, body: application(core) })),
-    route('/oauth2/applications/@me', () => ({ status: 200, body: application(core) })),
-    route('/users/@me', () => ({
+    read('/applications/@me', () => ({ status: 200, body: application(core) })),
+    read('/oauth2/applications/@me', () => ({ status: 200, body: application(core) })),
+    read('/users/@me', () => ({
       status: 200,
       body: {
         ...toUser(world.users.get(world.application.botId)!),
@@ -55,34 +56,34 @@ export const guildRoutes = (core: Core): Route[] => {
         verified: true,
       },
     })),
-    route('/users/:user', ({ params }) => {
+    read('/users/:user', ({ params }) => {
       const user = world.users.get(params['user']!);
       if (!user) throw unknownUser();
       return { status: 200, body: toUser(user) };
     }),
-    route('/guilds/:guild', ({ params }) => ({
+    read('/guilds/:guild', ({ params }) => ({
       status: 200,
       body: toGuild(world, guildOf(core, params['guild']!)),
     })),
-    route('/guilds/:guild/channels', ({ params }) => ({
+    read('/guilds/:guild/channels', ({ params }) => ({
       status: 200,
       body: channelsOf(world, guildOf(core, params['guild']!).id).map((channel) => toChannel(world, channel)),
     })),
-    route('/guilds/:guild/roles', ({ params }) => ({
+    read('/guilds/:guild/roles', ({ params }) => ({
       status: 200,
       body: [...guildOf(core, params['guild']!).roles.values()].map(toRole),
     })),
-    route('/guilds/:guild/roles/:role', ({ params }) => {
+    read('/guilds/:guild/roles/:role', ({ params }) => {
       const role = guildOf(core, params['guild']!).roles.get(params['role']!);
       if (!role) throw unknownRole();
       return { status: 200, body: toRole(role) };
     }),
     // Listing members takes the privileged intent for them, which this application does not have.
-    route('/guilds/:guild/members', ({ params }) => {
+    read('/guilds/:guild/members', ({ params }) => {
       guildOf(core, params['guild']!);
       throw missingAccess();
     }),
-    route('/guilds/:guild/members/:user', ({ params }) => {
+    read('/guilds/:guild/members/:user', ({ params }) => {
       const member = guildOf(core, params['guild']!).members.get(params['user']!);
       if (!member) throw unknownMember();
       return { status: 200, body: toMember(world, member) };

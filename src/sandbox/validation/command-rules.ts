@@ -96,11 +96,12 @@ const rangeIssues = (option: Json, path: Path, issues: Issue[]): void => {
   }
 };
 
+const nested = (option: Json): boolean =>
+  option['type'] === OptionType.subcommand || option['type'] === OptionType.group;
+
 const optionIssues = (options: readonly Json[], path: Path, issues: Issue[], depth: number): void => {
   const names = new Set<unknown>();
   let optionalSeen = false;
-  const nested = (option: Json) =>
-    option['type'] === OptionType.subcommand || option['type'] === OptionType.group;
   for (const [index, option] of options.entries()) {
     const here = [...path, index];
     nameIssues(option, here, issues);

@@ -26,9 +26,6 @@ interface Def {
   options?: Schema[];
   values?: unknown[];
   valueType?: Schema;
-  keyType?: Schema;
-  left?: Schema;
-  right?: Schema;
   getter?: () => Schema;
   format?: string;
   checks?: { _zod: { def: Check } }[];
@@ -39,6 +36,7 @@ export interface Schema {
 }
 
 const definition = (schema: Schema): Def => {
+  // oxlint-disable-next-line no-underscore-dangle -- the name is zod's own
   const def = schema._zod.def as Def;
   return def.type === 'lazy' ? definition(def.getter!()) : def;
 };
@@ -103,8 +101,13 @@ const build = (def: Def): Validator => {
   }
 };
 
-const required = (path: Path, issues: Issue[]) =>
-  void issues.push(issue([...path], 'BASE_TYPE_REQUIRED', 'This field is required'));
+const required = (path: Path, issues: Issue[]): void => {
+  issues.push(issue([...path], 'BASE_TYPE_REQUIRED', 'This field is required'));
+};
+
+// The name is zod's own.
+// oxlint-disable-next-line no-underscore-dangle
+const checksOf = (def: Def): Check[] => (def.checks ?? []).map((entry) => entry._zod.def);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -113,7 +116,10 @@ const objectValidator = (shape: Record<string, Schema>): Validator => {
   const fields = Object.entries(shape).map(([key, schema]) => [key, compile(schema)] as const);
   const known = new Set(Object.keys(shape));
   return (value, path, issues) => {
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     if (!isRecord(value)) {
       issues.push(issue([...path], 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType'));
       return;
@@ -132,9 +138,9 @@ const objectValidator = (shape: Record<string, Schema>): Validator => {
 
 const lengthRange = (def: Def) => {
   const range = { min: 0, max: Infinity };
-  for (const { _zod } of def.checks ?? []) {
-    if (_zod.def.check === 'min_length') range.min = _zod.def.minimum!;
-    if (_zod.def.check === 'max_length') range.max = _zod.def.maximum!;
+  for (const check of checksOf(def)) {
+    if (check.check === 'min_length') range.min = check.minimum!;
+    if (check.check === 'max_length') range.max = check.maximum!;
   }
   return range;
 };
@@ -150,7 +156,10 @@ const badLength = (length: number, min: number, max: number, path: Path, issues:
 
 const arrayValidator = (element: Validator, { min, max }: { min: number; max: number }): Validator => {
   return (value, path, issues) => {
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     if (!Array.isArray(value)) {
       issues.push(issue([...path], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType'));
       return;
@@ -190,12 +199,15 @@ const urlFault = (text: string): [string, string] | null => {
 
 const stringValidator = (def: Def): Validator => {
   const { min, max } = lengthRange(def);
-  const formats = (def.checks ?? []).map((entry) => entry._zod.def).filter((check) => check.format);
+  const formats = checksOf(def).filter((check) => check.format);
   const isUrl = formats.some((check) => check.format === 'url');
   const isTime = formats.some((check) => check.format === 'datetime');
   const pattern = formats.find((check) => check.format === 'regex')?.pattern;
   return (value, path, issues) => {
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     if (typeof value !== 'string') {
       issues.push(
         issue([...path], 'STRING_TYPE_CONVERT', `Could not interpret ${JSON.stringify(value)} as string.`),
@@ -218,12 +230,15 @@ const numberValidator = (def: Def): Validator => {
   let min = -Infinity;
   let max = Infinity;
   const integer = def.format === 'int32';
-  for (const { _zod } of def.checks ?? []) {
-    if (_zod.def.check === 'greater_than') min = _zod.def.value!;
-    if (_zod.def.check === 'less_than') max = _zod.def.value!;
+  for (const check of checksOf(def)) {
+    if (check.check === 'greater_than') min = check.value!;
+    if (check.check === 'less_than') max = check.value!;
   }
   return (value, path, issues) => {
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     if (typeof value !== 'number' || !Number.isFinite(value) || (integer && !Number.isInteger(value)))
       issues.push(issue([...path], 'NUMBER_TYPE_COERCE', `Value ${JSON.stringify(value)} is not int.`));
     else if (value < min)
@@ -239,7 +254,10 @@ const literalValidator = (values: unknown[]): Validator => {
   const allowed = new Set(values);
   return (value, path, issues) => {
     if (allowed.has(value)) return;
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     const list = values.map((entry) => JSON.stringify(entry)).join(', ');
     issues.push(issue([...path], 'BASE_TYPE_CHOICES', `Value must be one of {${list}}.`));
   };
@@ -247,7 +265,10 @@ const literalValidator = (values: unknown[]): Validator => {
 
 const recordValidator = (entry: Validator): Validator => {
   return (value, path, issues) => {
-    if (value === undefined || value === null) return required(path, issues);
+    if (value === undefined || value === null) {
+      required(path, issues);
+      return;
+    }
     if (!isRecord(value)) {
       issues.push(issue([...path], 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType'));
       return;
@@ -273,7 +294,10 @@ const unionValidator = (options: Schema[]): Validator => {
     const byType = new Map(types.flatMap((literals, i) => literals.map((type) => [type, validators[i]!])));
     const list = [...byType.keys()].toSorted((a, b) => a - b).join(', ');
     return (value, path, issues) => {
-      if (!isRecord(value)) return void validators[0]!(value, path, issues);
+      if (!isRecord(value)) {
+        validators[0]!(value, path, issues);
+        return;
+      }
       const chosen = byType.get(value['type'] as number);
       if (chosen) chosen(value, path, issues);
       else if (value['type'] === undefined) required([...path, 'type'], issues);

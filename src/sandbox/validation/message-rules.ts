@@ -66,8 +66,9 @@ const legacyFieldIssues = (body: MessageBody): Issue[] => {
 const MAX_CONTENT = 2000;
 const MAX_EMBED_TEXT = 6000;
 
+const size = (text: unknown): number => (typeof text === 'string' ? textLength(text) : 0);
+
 const embedText = (embed: Json): number => {
-  const size = (text: unknown) => (typeof text === 'string' ? textLength(text) : 0);
   const fields = (embed['fields'] as { name: string; value: string }[] | null | undefined) ?? [];
   return (
     size(embed['title']) +
@@ -110,16 +111,17 @@ const attachmentIssues = (body: MessageBody, context: MessageContext): Issue[] =
   return issues;
 };
 
+const urlOf = (media: unknown): string => (media as { url: string }).url;
+
 const mediaOf = (component: Json): { url: string; path: (string | number)[] }[] => {
-  const url = (media: unknown) => (media as { url: string }).url;
   switch (component['type']) {
     case ComponentType.thumbnail:
-      return [{ url: url(component['media']), path: ['media', 'url'] }];
+      return [{ url: urlOf(component['media']), path: ['media', 'url'] }];
     case ComponentType.file:
-      return [{ url: url(component['file']), path: ['file', 'url'] }];
+      return [{ url: urlOf(component['file']), path: ['file', 'url'] }];
     case ComponentType.mediaGallery:
       return (component['items'] as { media: unknown }[]).map((item, i) => ({
-        url: url(item.media),
+        url: urlOf(item.media),
         path: ['items', i, 'media', 'url'],
       }));
     default:

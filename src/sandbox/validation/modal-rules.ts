@@ -2,10 +2,10 @@
 import { componentIssues, ComponentType, walkComponents, type Json } from './component-rules.ts';
 import { issue, type Issue } from './issues.ts';
 
-/** Faults of a modal beyond its schema; paths start at the callback's body. */
+/** Faults of a modal beyond its schema; paths start at the modal. */
 export const modalIssues = (modal: { components: Json[] }): Issue[] => {
   const issues: Issue[] = [];
-  const start = ['data', 'components'];
+  const start = ['components'];
   if (modal.components.length > 5)
     issues.push(issue(start, 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.'));
   let fields = 0;

@@ -1,24 +1,22 @@
 /** The request bodies of Discord's specification, each as a strict check that throws Discord's refusal. */
 import * as spec from 'discord-api-spec/zod';
-import { invalidForm } from '../http/errors.ts';
+import { below, invalidForm } from '../http/errors.ts';
 import { compile, validate, type Schema } from './compile.ts';
 import type { Json } from './component-rules.ts';
 import type { MessageBody } from './message-rules.ts';
 
 const schemas = spec as unknown as Record<string, Schema>;
 
-const checker = <T>(name: string): ((body: unknown) => T) => {
+/** Throws Discord's refusal unless a body keeps to the named schema. */
+const checker = (name: string): ((body: unknown) => void) => {
   const schema = schemas[`${name}Schema`];
   if (!schema) throw new Error(`discord-api-spec has no ${name}`);
   const validator = compile(schema);
   return (body) => {
     const issues = validate(validator, body);
     if (issues.length > 0) throw invalidForm(issues);
-    return body as T;
   };
 };
-
-export const checkMessageCreate = checker<MessageBody>('MessageCreateRequest');
 
 /**
  * discord.js writes `tts: false` and `enforce_nonce: false` into every message, also where Discord has no such
@@ -27,41 +25,43 @@ export const checkMessageCreate = checker<MessageBody>('MessageCreateRequest');
 const withoutDefaults = (body: unknown): unknown => {
   if (typeof body !== 'object' || body === null) return body;
   const { tts, enforce_nonce: enforce, ...rest } = body as Json;
-  if (tts === undefined && enforce === undefined) return body;
-  return {
-    ...rest,
-    ...(tts === false ? {} : { tts }),
-    ...(enforce === false ? {} : { enforce_nonce: enforce }),
+  if (tts !== undefined && tts !== false) return body;
+  return enforce === undefined || enforce === false ? rest : body;
+};
+
+const messageChecker = (name: string): ((body: unknown) => MessageBody) => {
+  const check = checker(name);
+  return (body) => {
+    const message = withoutDefaults(body);
+    check(message);
+    return message as MessageBody;
   };
 };
 
-const messageChecker = (name: string) => {
-  const check = checker<MessageBody>(name);
-  return (body: unknown) => check(withoutDefaults(body));
-};
-
+export const checkMessageCreate = messageChecker('MessageCreateRequest');
 export const checkMessageEdit = messageChecker('MessageEditRequestPartial');
 export const checkWebhookCreate = messageChecker('IncomingWebhookInteractionRequest');
 export const checkWebhookEdit = messageChecker('IncomingWebhookUpdateRequestPartial');
-export const checkDmCreate = checker<{ recipient_id?: string | null }>('CreatePrivateChannelRequest');
 
-const callbacks = {
-  pong: checker<Json>('PongInteractionCallbackRequest'),
-  create: checker<Json>('CreateMessageInteractionCallbackRequest'),
-  update: checker<Json>('UpdateMessageInteractionCallbackRequest'),
-  autocomplete: checker<Json>('ApplicationCommandAutocompleteCallbackRequest'),
-  modal: checker<Json>('ModalInteractionCallbackRequest'),
+const dmCreate = checker('CreatePrivateChannelRequest');
+
+export const checkDmCreate = (body: unknown): { recipient_id?: string | null } => {
+  dmCreate(body);
+  return body as { recipient_id?: string | null };
 };
 
+const createCallback = checker('CreateMessageInteractionCallbackRequest');
+const updateCallback = checker('UpdateMessageInteractionCallbackRequest');
+
 /** By callback type. */
-const callbackByType: Record<number, (body: unknown) => Json> = {
-  1: callbacks.pong,
-  4: callbacks.create,
-  5: callbacks.create,
-  6: callbacks.update,
-  7: callbacks.update,
-  8: callbacks.autocomplete,
-  9: callbacks.modal,
+const callbackByType: Record<number, (body: unknown) => void> = {
+  1: checker('PongInteractionCallbackRequest'),
+  4: createCallback,
+  5: createCallback,
+  6: updateCallback,
+  7: updateCallback,
+  8: checker('ApplicationCommandAutocompleteCallbackRequest'),
+  9: checker('ModalInteractionCallbackRequest'),
 };
 
 export interface CallbackBody {
@@ -70,25 +70,24 @@ export interface CallbackBody {
 }
 
 export const checkCallback = (body: unknown): CallbackBody => {
-  const type = (body as Json | null | undefined)?.['type'];
+  const { type, data, ...rest } = (body ?? {}) as Json;
   const check = callbackByType[type as number];
   if (check) {
-    const { data, ...rest } = body as Json;
-    return check(
-      data === undefined ? rest : { ...rest, data: withoutDefaults(data) },
-    ) as unknown as CallbackBody;
+    const callback = { type, ...rest, ...(data === undefined ? {} : { data: withoutDefaults(data) }) };
+    check(callback);
+    return callback as CallbackBody;
   }
-  const code = type == null ? 'BASE_TYPE_REQUIRED' : 'BASE_TYPE_CHOICES';
-  const message =
+  const list = Object.keys(callbackByType).join(', ');
+  const [code, message] =
     type == null
-      ? 'This field is required'
-      : `Value must be one of {${Object.keys(callbackByType).join(', ')}}.`;
+      ? ['BASE_TYPE_REQUIRED', 'This field is required']
+      : ['BASE_TYPE_CHOICES', `Value must be one of {${list}}.`];
   throw invalidForm([{ path: ['type'], code, message }]);
 };
 
-const commandCreate = checker<Json>('ApplicationCommandCreateRequest');
-const commandUpdate = checker<Json>('ApplicationCommandUpdateRequest');
-const commandPatch = checker<Json>('ApplicationCommandPatchRequestPartial');
+const commandCreate = checker('ApplicationCommandCreateRequest');
+const commandUpdate = checker('ApplicationCommandUpdateRequest');
+const commandPatch = checker('ApplicationCommandPatchRequestPartial');
 
 /**
  * The specification has `default_member_permissions` as an integer, but the wire carries a decimal string.
@@ -120,6 +119,6 @@ export const checkCommandSet = (body: unknown): Json[] => {
       { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
     ]);
   }
-  for (const command of body) commandUpdate(asSpecified(command));
+  for (const [index, command] of body.entries()) below(index, () => commandUpdate(asSpecified(command)));
   return body as Json[];
 };
