@@ -1,14 +1,14 @@
 import { define, line, refuse, say } from './define.ts';
 import { entry, fraction, matrix, nonNegative, vector } from './fields.ts';
 import { br, is, plus, products, signed, tex } from './latex.ts';
-import { column, columnSums, dot, type Matrix, mapMatrix, mean, variance } from './linear-algebra.ts';
+import { column, columnSums, dot, type Matrix, mapMatrix } from './linear-algebra.ts';
 
 /** Mean and biased variance of every column; refuses what training-mode normalisation cannot divide by. */
 const batchStatistics = (x: Matrix, eps: number) => {
   if (x.length < 2) refuse('x', '1 row', 'at least 2 rows: a batch of one has no variance');
-  const columns = x[0]!.map((_, j) => column(x, j));
-  const means = columns.map(mean);
-  const variances = columns.map((values, j) => variance(values, means[j]));
+  const means = columnSums(x).map((total) => total / x.length);
+  const squares = columnSums(x, (value, j) => (value - means[j]!) ** 2);
+  const variances = squares.map((total) => total / x.length);
   const constant = variances.findIndex((value) => value + eps === 0);
   if (constant >= 0)
     refuse('eps', 0, `a number > 0, since feature ${constant + 1} is constant over the batch`);

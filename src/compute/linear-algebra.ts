@@ -15,8 +15,17 @@ export const multiply = (a: Matrix, b: Matrix): number[][] => {
   return a.map((row) => columns.map((column) => dot(row, column)));
 };
 
-/** One sum a column. */
-export const columnSums = (m: Matrix): number[] => transpose(m).map(sum);
+/** One sum a column; `of` maps an entry before it is added. */
+export const columnSums = (
+  m: Matrix,
+  of: (value: number, j: number) => number = (value) => value,
+): number[] => {
+  const sums = m[0]!.map(() => 0);
+  for (const row of m) {
+    for (let j = 0; j < sums.length; j++) sums[j]! += of(row[j]!, j);
+  }
+  return sums;
+};
 
 /** Mean of squared deviations; biased, over all entries. */
 export const variance = (values: readonly number[], center = mean(values)): number =>

@@ -89,7 +89,7 @@ export const loraMerge = define({
     const delta = mapMatrix(multiply(B, A), (value) => scaling * value);
     return { scaling, delta, merged: mapMatrix(W, (value, i, j) => value + delta[i]![j]!) };
   },
-  explain: ({ W, B, A, alpha }, { scaling, delta, merged }) => [
+  explain: ({ B, A, alpha }, { scaling, delta, merged }) => [
     line(
       '缩放系数',
       'The scale',
@@ -99,14 +99,9 @@ export const loraMerge = define({
     line(
       '低秩更新',
       'The low-rank update',
-      tex`\Delta W = \frac{\alpha}{r} BA = ${br(scaling)} \cdot ${B} ${A} = ${delta}`,
+      tex`\Delta W = \frac{\alpha}{r} BA = ${br(scaling)} \cdot BA = ${delta}`,
       'delta',
     ),
-    line(
-      '加到冻结的权重上',
-      'Added to the frozen weight',
-      tex`W + \Delta W = ${W} + ${delta} = ${merged}`,
-      'merged',
-    ),
+    line('加到冻结的权重上', 'Added to the frozen weight', tex`W + \Delta W = ${merged}`, 'merged'),
   ],
 });

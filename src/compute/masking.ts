@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { fraction, integer, orNull, positive, real, vector } from './fields.ts';
-import { is, num, tex } from './latex.ts';
+import { is, num, signed, tex } from './latex.ts';
 import { roundHalfEven } from './rounding.ts';
 
 /**
@@ -240,7 +240,7 @@ export const squadSpan = define({
     line(
       '得分',
       'Its score',
-      tex`s_{${o.spanStart}} + e_{${o.spanEnd}} = ${start[o.spanStart]!} + ${end[o.spanEnd]!} ${is(o.score)}`,
+      tex`s_{${o.spanStart}} + e_{${o.spanEnd}} = ${start[o.spanStart]!} ${signed(end[o.spanEnd]!)} ${is(o.score)}`,
       'score',
     ),
     ...(nullThreshold === null || o.nullScore === null
