@@ -1,6 +1,6 @@
 /** Where the time comes from: the system, or a sandbox that can move the day forward. */
 export interface Clock {
-  now(): Date;
+  readonly now: () => Date;
   /** Calls back when the time has jumped. */
   onJump(listener: () => void): void;
   close(): void;

@@ -90,7 +90,7 @@ async function readBank({ questionsDir }: Config): Promise<Bank> {
 async function openSandbox({ sandboxPort, databasePath }: Config): Promise<SandboxProcess> {
   const sandbox = await startSandboxProcess(
     { port: sandboxPort, state: resolve(dirname(databasePath), 'sandbox.json') },
-    () => fail(new Failure('The sandbox ended unexpectedly; start Epoch again.')),
+    () => void fail(new Failure('The sandbox ended unexpectedly; start Epoch again.')),
   );
   undo.push(() => sandbox.stop());
   return sandbox;
@@ -116,10 +116,11 @@ async function undoAll(): Promise<void> {
   for (const step of undo.splice(0).toReversed()) await step();
 }
 
-function fail(error: unknown): void {
+async function fail(error: unknown): Promise<void> {
   const known = error instanceof Failure || error instanceof ConfigError || error instanceof StorageError;
   process.stderr.write(`${known ? error.message : explain(error)}\n`);
-  void undoAll().finally(() => process.exit(1));
+  await undoAll().catch(() => {});
+  process.exit(1);
 }
 
 /** Failures that are not ours, as far as an operator can act on them. */
@@ -131,4 +132,8 @@ function explain(error: unknown): string {
   return stack ?? message;
 }
 
-main().catch(fail);
+try {
+  await main();
+} catch (error) {
+  await fail(error);
+}

@@ -42,7 +42,7 @@ export async function startSandboxProcess(
   if (!first) throw new Failure(complaints.at(-1) ?? 'The sandbox ended before it was ready.');
 
   let stopping = false;
-  void exited.then(() => {
+  child.once('exit', () => {
     if (!stopping) onExit();
   });
   return {

@@ -1,6 +1,6 @@
-import { Client, Events, GatewayIntentBits, type Guild } from 'discord.js';
-import cron from 'node-cron';
-import type { Locale } from '../compute/index.ts';
+import { Client, Events, GatewayIntentBits, Locale, type Guild } from 'discord.js';
+import { schedule } from 'node-cron';
+import type { Locale as OurLocale } from '../compute/index.ts';
 import { localeOf } from '../i18n/index.ts';
 import type { Epoch } from '../quiz/epoch.ts';
 import { farewell, welcome } from '../quiz/settings.ts';
@@ -15,7 +15,7 @@ export interface BotOptions {
   /** Ends in `/api`, without a version. */
   readonly apiUrl: string;
   readonly epoch: Epoch;
-  readonly defaultLocale: Locale;
+  readonly defaultLocale: OurLocale;
   readonly log: Log;
 }
 
@@ -27,7 +27,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const DEFAULT_ZONES: Readonly<Record<Locale, string>> = { 'zh-CN': 'Asia/Shanghai', 'en-US': 'UTC' };
+const DEFAULT_ZONES: Readonly<Record<OurLocale, string>> = { 'zh-CN': 'Asia/Shanghai', 'en-US': 'UTC' };
 
 /** Logs in, registers the commands, and serves until stopped. Resolves when ready. */
 export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: BotOptions): Promise<Bot> {
@@ -50,7 +50,7 @@ export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: Bot
   await Promise.all(client.guilds.cache.map((guild) => greet(app, guild)));
 
   const tick = oneAtATime(() => postDailies(app), log);
-  const minute = cron.schedule('* * * * *', tick, { timezone: 'Etc/UTC' });
+  const minute = schedule('* * * * *', tick, { timezone: 'Etc/UTC' });
   return {
     app,
     tick,
@@ -76,7 +76,7 @@ function keepServers(app: App): void {
 
 function greet({ epoch, defaultLocale }: App, { id, name, preferredLocale }: Guild) {
   // Discord's own default says nothing about the people in the server.
-  const locale = preferredLocale === 'en-US' ? defaultLocale : localeOf(preferredLocale);
+  const locale = preferredLocale === Locale.EnglishUS ? defaultLocale : localeOf(preferredLocale);
   return welcome(epoch, { guildId: id, name, locale, zone: DEFAULT_ZONES[locale] });
 }
 

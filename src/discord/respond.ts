@@ -16,6 +16,8 @@ const body = (view: View) => ({
   allowedMentions: silent,
 });
 
+const PRIVATE = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const;
+
 /** Answers privately with a new message, whether or not the interaction has been deferred meanwhile. */
 export async function reply(interaction: Answerable, view: View): Promise<void> {
   const payload = { ...body(view), flags: MessageFlags.IsComponentsV2 as const };
@@ -23,8 +25,6 @@ export async function reply(interaction: Answerable, view: View): Promise<void> 
   else if (interaction.replied) await interaction.followUp({ ...payload, flags: PRIVATE });
   else await interaction.reply({ ...payload, flags: PRIVATE });
 }
-
-const PRIVATE = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
 
 /** Answers where everybody in the channel sees it. */
 export async function replyToAll(interaction: Answerable, view: View): Promise<void> {

@@ -27,7 +27,6 @@ export function showRecalled(
 ): Promise<void> {
   const { ask } = viewer.messages;
   const context = contextOf(app, viewer);
-  const noticed = (sentence: string | undefined) => (sentence === undefined ? {} : { notice: sentence });
   switch (recalled.status) {
     case 'gone':
       return send(noticeView(ask.gone));
@@ -38,6 +37,6 @@ export function showRecalled(
     case 'answered':
       return send(verdictView(recalled.asked, recalled.attempt, context, { notice: notice ?? ask.already }));
     case 'open':
-      return send(askView(recalled.asked, context, { chosen, ...noticed(notice) }));
+      return send(askView(recalled.asked, context, { chosen, notice }));
   }
 }

@@ -128,7 +128,8 @@ export const enUS: Messages = {
       'decimal-comma': 'The comma is ambiguous: write decimals with a point (0.58) and groups as 1,000.',
       grouping: 'The grouping is off: groups have three digits, as in 1,000,000.',
       'implicit-product': 'The missing multiplication is ambiguous: write * and brackets, as in 1/(2*pi).',
-      'mixed-number': 'This could be a mixed number or something else: write a decimal or a fraction such as 3/2.',
+      'mixed-number':
+        'This could be a mixed number or something else: write a decimal or a fraction such as 3/2.',
       percent: 'The percent sign is ambiguous: write 58% or 0.58.',
       'power-tower': 'Stacked powers are ambiguous: add brackets, as in 2^(3^2).',
       'lost-exponent': 'An exponent seems to be lost: write 5.8e-1 or 5.8*10^-1.',
@@ -321,10 +322,6 @@ export const enUS: Messages = {
       `Admins: ${settings} chooses the channel and time, and that is all it takes; /settings check verifies my permissions.`,
   },
 
-  welcome: {
-    again: 'Use /help when you need it.',
-  },
-
   errors: {
     unexpected: (id) =>
       `Something went wrong. Your answer is neither lost nor counted twice. Please try again; if it persists, give an admin the id ${id}.`,
@@ -333,7 +330,6 @@ export const enUS: Messages = {
     notAllowed: 'This command needs the Manage Server permission.',
     notForYou: 'This message is not yours. Use the command to get your own.',
     unknownTopic: (topic) => `There is no topic “${topic}”. Pick one from the suggestions.`,
-    slowDown: 'That was quick. Take a breath and try again.',
   },
 
   languages: { 'zh-CN': '简体中文', 'en-US': 'English' },

@@ -6,5 +6,5 @@ export interface Epoch {
   readonly db: Db;
   /** The bank as it is now: it may be reloaded while Epoch runs. */
   readonly bank: Bank;
-  now(): Date;
+  readonly now: () => Date;
 }

@@ -1,10 +1,4 @@
-import {
-  findLearner,
-  meetLearner,
-  nameMember,
-  updateLearner,
-  type LearnerSettings,
-} from '../storage/learner.ts';
+import { findLearner, meetLearner, nameMember } from '../storage/learner.ts';
 import type { LearnerRow } from '../storage/schema.ts';
 import type { Epoch } from './epoch.ts';
 

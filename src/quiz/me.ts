@@ -1,4 +1,4 @@
-import { updateLearner, findLearner } from '../storage/learner.ts';
+import { findLearner, updateLearner, type LearnerSettings } from '../storage/learner.ts';
 import type { LearnerRow } from '../storage/schema.ts';
 import { joinGlobalBoard, leaveGlobalBoard } from './boards.ts';
 import type { Epoch } from './epoch.ts';
@@ -14,12 +14,13 @@ export interface OwnSettings {
 export function changeOwnSettings(epoch: Epoch, userId: string, settings: OwnSettings): Promise<LearnerRow> {
   return epoch.db.transaction().execute(async (db) => {
     const { locale, zone, globalOptIn, showProgress } = settings;
-    await updateLearner(db, userId, {
+    const change: LearnerSettings = {
       ...(locale === undefined ? {} : { locale }),
       ...(zone === undefined ? {} : { zone }),
       ...(globalOptIn === undefined ? {} : { global_opt_in: Number(globalOptIn) }),
       ...(showProgress === undefined ? {} : { show_progress: Number(showProgress) }),
-    });
+    };
+    if (Object.keys(change).length > 0) await updateLearner(db, userId, change);
     if (globalOptIn === true) await joinGlobalBoard(db, userId);
     if (globalOptIn === false) await leaveGlobalBoard(db, userId);
     return (await findLearner(db, userId))!;

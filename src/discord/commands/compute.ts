@@ -14,7 +14,7 @@ export const compute = {
       name: 'compute',
       zh: '计算',
       says: {
-        'zh-CN': '用你的数字算一遍,看每一步',
+        'zh-CN': '用你的数字算一遍，看每一步',
         'en-US': 'Run an operation with your numbers, step by step',
       },
     },
@@ -27,7 +27,7 @@ export const compute = {
         name: 'inputs',
         zh: '输入',
         says: {
-          'zh-CN': '如 logits = 1, 2, 3; temperature = 1;不填则看格式和例子',
+          'zh-CN': '如 logits = 1, 2, 3; temperature = 1；不填则看格式和例子',
           'en-US': 'Such as logits = 1, 2, 3; temperature = 1; leave empty for the form and an example',
         },
       }),

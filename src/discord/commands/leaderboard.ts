@@ -18,7 +18,7 @@ import { everywhere, oneOf, whole, type Command } from './define.ts';
 const zh = messagesIn('zh-CN').leaderboard;
 const en = messagesIn('en-US').leaderboard;
 
-const named = <K extends string>(values: readonly K[], of: 'scopes' | 'periods' | 'by') =>
+const named = (values: readonly string[], of: 'scopes' | 'periods' | 'by') =>
   Object.fromEntries(values.map((value) => [value, label(zh[of], en[of], value)]));
 
 const label = (chinese: Record<string, string>, english: Record<string, string>, value: string): Text => ({

@@ -10,7 +10,7 @@ export const privacy = {
     {
       name: 'privacy',
       zh: '隐私',
-      says: { 'zh-CN': '看看存了什么,或全部删除', 'en-US': 'See what is stored, or delete it' },
+      says: { 'zh-CN': '看看存了什么，或全部删除', 'en-US': 'See what is stored, or delete it' },
     },
     [
       subcommand({

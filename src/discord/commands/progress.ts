@@ -11,7 +11,7 @@ export const progress = {
       someone({
         name: 'member',
         zh: '成员',
-        says: { 'zh-CN': '看别人的(需对方公开)', 'en-US': 'Somebody else’s, if they show it' },
+        says: { 'zh-CN': '看别人的（需对方公开）', 'en-US': 'Somebody else’s, if they show it' },
       }),
     ],
   ),

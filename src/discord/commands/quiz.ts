@@ -17,12 +17,16 @@ export const quiz = {
     {
       name: 'quiz',
       zh: '练习',
-      says: { 'zh-CN': '练一题,想练多少练多少', 'en-US': 'Practise a question, as many as you like' },
+      says: { 'zh-CN': '练一题，想练多少练多少', 'en-US': 'Practise a question, as many as you like' },
     },
     [
       completed(topicOption),
       whole(
-        { name: 'level', zh: '难度', says: { 'zh-CN': '1 最易,5 最难', 'en-US': '1 is easiest, 5 hardest' } },
+        {
+          name: 'level',
+          zh: '难度',
+          says: { 'zh-CN': '1 最易，5 最难', 'en-US': '1 is easiest, 5 hardest' },
+        },
         1,
         5,
       ),

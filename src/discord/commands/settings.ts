@@ -55,7 +55,7 @@ export const settings = {
           typed({
             name: 'time',
             zh: '时间',
-            says: { 'zh-CN': '24 小时制,如 09:00', 'en-US': 'On the 24-hour clock, such as 09:00' },
+            says: { 'zh-CN': '24 小时制，如 09:00', 'en-US': 'On the 24-hour clock, such as 09:00' },
           }),
           completed(zoneOption),
           {
@@ -107,7 +107,7 @@ export const settings = {
       subcommand({
         name: 'season',
         zh: '赛季',
-        says: { 'zh-CN': '总榜重新开始,历史保留', 'en-US': 'Begin a new season; the history is kept' },
+        says: { 'zh-CN': '总榜重新开始，历史保留', 'en-US': 'Begin a new season; the history is kept' },
       }),
       subcommand({
         name: 'check',

@@ -6,11 +6,10 @@ import { recall, takeHint } from '../../quiz/ask.ts';
 import type { App } from '../app.ts';
 import { openDaily } from '../commands/daily.ts';
 import { customId } from '../custom-id.ts';
-import { replace, reply, type Answerable } from '../respond.ts';
+import { replace } from '../respond.ts';
 import { contextOf, showRecalled } from '../show.ts';
 import type { Viewer } from '../viewer.ts';
 import { askView } from '../views/ask.ts';
-import { noticeView } from '../views/notice.ts';
 import { invalidNotice, verdictView } from '../views/verdict.ts';
 import type { Component, Used } from './component.ts';
 
@@ -32,7 +31,7 @@ export const multi: Component = async (interaction, [askId = ''], app, viewer) =
 
 /** `order:<ask>:<positions>`: the steps pressed so far; the last one submits. */
 export const order: Component = async (interaction, [askId = '', positions = ''], app, viewer) => {
-  const chosen = [...positions].map(Number);
+  const chosen = Array.from(positions, Number);
   const recalled = await recall(app.epoch, askId, viewer.userId);
   if (recalled.status === 'open' && chosen.length === recalled.asked.variant.display.length) {
     await submitPositions(interaction, askId, chosen, app, viewer);
@@ -45,7 +44,7 @@ export const order: Component = async (interaction, [askId = '', positions = '']
 export const undo: Component = async (interaction, [askId = '', positions = ''], app, viewer) => {
   const recalled = await recall(app.epoch, askId, viewer.userId);
   await showRecalled(recalled, app, viewer, {
-    chosen: [...positions].map(Number),
+    chosen: Array.from(positions, Number),
     send: (view) => replace(interaction, view),
   });
 };

@@ -26,7 +26,7 @@ export interface AskContext {
 export function askView(
   asked: Asked,
   { epoch, locale, messages }: AskContext,
-  { chosen = [], notice }: { chosen?: readonly number[]; notice?: string } = {},
+  { chosen = [], notice }: { chosen?: readonly number[]; notice?: string | undefined } = {},
 ): View {
   const { ask } = asked;
   const shown = shownOf(asked.variant);

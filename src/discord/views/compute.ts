@@ -1,4 +1,4 @@
-import type { AnyOperation, Field, Locale, Outputs, Value } from '../../compute/index.ts';
+import type { AnyOperation, Field, Locale, Outputs } from '../../compute/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { printInputs } from '../../quiz/compute.ts';
 import { accent, card, line, text, type View } from './message.ts';
@@ -54,4 +54,4 @@ export const resultView = (
 const outputText = (value: Outputs[string]): string =>
   value === null || typeof value === 'string' || typeof value === 'boolean'
     ? String(value)
-    : valueText(value as Value);
+    : valueText(value);

@@ -48,7 +48,13 @@ export function revealView(post: DailyPost, reveal: Reveal, context: PostContext
     Object.keys(variant.params).length > 0 && text(small(messages.daily.example)),
     text(small(`${messages.verdict.sources}: ${question.content.sources.map(escape).join('; ')}`)),
     ...streaks(reveal, messages),
-    text(small(`${messages.daily.closed} · ${messages.daily.answered(reveal.answered)}`)),
+    text(
+      small(
+        reveal.answered > 0
+          ? `${messages.daily.closed} · ${messages.daily.answered(reveal.answered)}`
+          : messages.daily.closed,
+      ),
+    ),
     ...buttons({ id: dailyButton(daily), label: messages.daily.practise }),
   );
 }

@@ -41,7 +41,6 @@ export const text = (content: string): APIComponentInContainer => ({
 export const line = (): APIComponentInContainer => ({
   type: ComponentType.Separator,
   divider: true,
-  spacing: 1,
 });
 
 export interface Button {
@@ -84,9 +83,9 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
 export const clip = (long: string, length: number): string =>
   long.length <= length ? long : `${long.slice(0, length - 1)}…`;
 
-/** Discord's markdown, made harmless: for names and whatever else a person typed. */
+/** Discord's markdown, made harmless: for names and whatever else a person typed. Links stay text. */
 export const escape = (plain: string): string =>
-  plain.replaceAll(/[\\*_~`|>#[\]()<@-]/g, String.raw`\$&`).replaceAll('\n', ' ');
+  plain.replaceAll(/\s+/g, ' ').replaceAll(/[\\*_~`|[\]<@]|^[-#>]|(?<=:)\/(?=\/)/g, String.raw`\$&`);
 
 /** Discord draws this in the reader's own zone and language. */
 export const when = (instant: string, style: 'R' | 'f' | 't' = 'R'): string =>

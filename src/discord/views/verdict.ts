@@ -28,9 +28,8 @@ export function verdictView(
   return card(
     colors[attempt.outcome],
     notice !== undefined && text(notice),
-    text(
-      `${heading(`${marks[attempt.outcome]} ${messages.outcomes[attempt.outcome]}`)}\n${summary(attempt, messages, streak)}`,
-    ),
+    text(heading(`${marks[attempt.outcome]} ${messages.outcomes[attempt.outcome]}`)),
+    summary(attempt, messages, streak),
     text(small(traits(question, epoch.bank, locale, messages))),
     text(inDiscord(variant.prompt, locale)),
     line(),
@@ -52,7 +51,7 @@ export function verdictView(
   );
 }
 
-function summary(attempt: AttemptRow, messages: Messages, streak: number | undefined): string {
+function summary(attempt: AttemptRow, messages: Messages, streak: number | undefined): Block {
   const { verdict } = messages;
   const earned = attempt.points > 0 ? `**${verdict.points(attempt.points)}**` : noPoints(attempt, messages);
   const parts = [
@@ -60,7 +59,8 @@ function summary(attempt: AttemptRow, messages: Messages, streak: number | undef
     attempt.outcome === 'partial' && verdict.score(attempt.score.toFixed(2)),
     streak !== undefined && `🔥 ${verdict.streak(streak)}`,
   ];
-  return parts.filter((part) => typeof part === 'string').join(' · ');
+  const said = parts.filter((part) => typeof part === 'string');
+  return said.length > 0 && text(said.join(' · '));
 }
 
 function noPoints(attempt: AttemptRow, { verdict }: Messages): string | undefined {
