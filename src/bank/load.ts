@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bank, Question, Topic } from './bank.ts';
-import { type Fault, lineOf, parse, versionOf } from './parse.ts';
+import { type Cache, openCache } from './cache.ts';
+import { type Fault, linesOf, parse, versionOf } from './parse.ts';
 import { compileQuestion } from './program.ts';
 import { questionSchema, type TopicContent, topicSchema } from './schema.ts';
 
@@ -21,19 +22,22 @@ const MAX_ID = 100;
 
 /**
  * Reads `dir/<topic>/topic.yaml` and `dir/<topic>/<slug>.yaml`, one topic at a time so that a running bot can answer
- * in between. @throws when the folder itself cannot be read
+ * in between. `cacheFile` remembers what was read, and makes the next load several times faster.
+ * @throws when the folder itself cannot be read
  */
-export async function loadBank(dir: string): Promise<Loaded> {
+export async function loadBank(dir: string, cacheFile?: string): Promise<Loaded> {
+  const cache = cacheFile === undefined ? undefined : await openCache(cacheFile);
   const faults: Fault[] = [];
   const topics: Topic[] = [];
   const questions = new Map<string, Question>();
   const entries = await readdir(dir, { withFileTypes: true });
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory()) continue;
-    const loaded = await loadTopic(dir, entry.name, faults);
+    const loaded = await loadTopic(dir, entry.name, faults, cache);
     for (const question of loaded.questions) questions.set(question.id, question);
     if (loaded.topic) topics.push(loaded.topic);
   }
+  await cache?.save();
   topics.sort((a, b) => a.order - b.order);
   if (topics.length === 0 && faults.length === 0) {
     faults.push({
@@ -47,7 +51,7 @@ export async function loadBank(dir: string): Promise<Loaded> {
   return { bank: { topics, questions }, faults };
 }
 
-async function loadTopic(dir: string, slug: string, faults: Fault[]) {
+async function loadTopic(dir: string, slug: string, faults: Fault[], cache: Cache | undefined) {
   const found = faults.length;
   const questions: Question[] = [];
   let content: TopicContent | undefined;
@@ -61,11 +65,11 @@ async function loadTopic(dir: string, slug: string, faults: Fault[]) {
     const source = sources[i]!;
     if (typeof source !== 'string') faults.push(source);
     else if (name === 'topic.yaml') {
-      const parsed = parse(file, source, topicSchema);
+      const parsed = parse(file, source, topicSchema, cache);
       content = parsed.value;
       faults.push(...parsed.faults);
     } else {
-      const loaded = loadQuestion(file, source);
+      const loaded = loadQuestion(file, source, cache);
       if (loaded.question) questions.push(loaded.question);
       faults.push(...loaded.faults);
     }
@@ -95,14 +99,16 @@ async function read(dir: string, file: string): Promise<string | Fault> {
 export function loadQuestion(
   file: string,
   source: string,
+  cache?: Cache,
 ): { readonly question: Question | undefined; readonly faults: readonly Fault[] } {
-  const { value: content, faults } = parse(file, source, questionSchema);
+  const { value: content, faults } = parse(file, source, questionSchema, cache);
   if (content === undefined) return { question: undefined, faults };
   const { program, problems } = compileQuestion(content);
   if (program === undefined) {
+    const lineOf = linesOf(source);
     return {
       question: undefined,
-      faults: problems.map(({ field, reason }) => ({ file, line: lineOf(source, field), field, reason })),
+      faults: problems.map(({ field, reason }) => ({ file, line: lineOf(field), field, reason })),
     };
   }
   const id = file.slice(0, -'.yaml'.length);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
+import type { Cache } from './cache.ts';
 import { reasonOf } from './reason.ts';
 
 /** One thing wrong with one file. */
@@ -20,43 +21,66 @@ export interface Parsed<T> {
 
 type Path = readonly PropertyKey[];
 
+/** A text that is not the YAML we take: what is wrong where. */
+class YamlError extends Error {
+  readonly problems: readonly { readonly offset: number; readonly reason: string }[];
+  constructor(problems: YamlError['problems']) {
+    super('not the YAML of a question');
+    this.problems = problems;
+  }
+}
+
 /** Reads YAML text as a document of that schema. All faults are reported; with any, there is no value. */
-export function parse<T>(file: string, source: string, schema: z.ZodType<T>): Parsed<T> {
+export function parse<T>(file: string, source: string, schema: z.ZodType<T>, cache?: Cache): Parsed<T> {
+  try {
+    const document = cache ? cache.read(source, () => readYaml(source)) : readYaml(source);
+    const result = schema.safeParse(document);
+    if (result.success) return { value: result.data, faults: [] };
+    const lineOf = linesOf(source);
+    const faults = result.error.issues
+      .flatMap((issue) => reasonOf(issue))
+      .map(({ path, reason }) => ({ file, line: lineOf(path), field: fieldOf(path), reason }));
+    return { value: undefined, faults };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const faults = error.problems.map(({ offset, reason }) => ({
+      file,
+      line: lineAt(source, offset),
+      field: 'yaml',
+      reason,
+    }));
+    return { value: undefined, faults };
+  }
+}
+
+/** @throws {YamlError} for broken YAML, keys given twice, tags and aliases */
+function readYaml(source: string): unknown {
   const document = parseDocument(source, { prettyErrors: false });
-  const fault = (offset: number, field: string, reason: string): Fault => ({
-    file,
-    line: lineAt(source, offset),
-    field,
-    reason,
-  });
   // One slip of syntax derails the reader: what it reports after the first is noise.
-  const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  const repeated = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  const syntax = [
-    ...(first
-      ? [fault(first.pos[0], 'yaml', `${first.message}; texts with {{ }}, commas or colons want quotes`)]
+  const slip = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const problems = [
+    ...(slip
+      ? [{ offset: slip.pos[0], reason: `${slip.message}; texts with {{ }}, commas or colons want quotes` }]
       : []),
-    ...repeated.map(({ pos }) => fault(pos[0], 'yaml', 'a key given twice')),
-    ...document.warnings.map(({ pos, message }) => fault(pos[0], 'yaml', message)),
+    ...document.errors
+      .filter(({ code }) => code === 'DUPLICATE_KEY')
+      .map(({ pos }) => ({ offset: pos[0], reason: 'a key given twice' })),
+    ...document.warnings.map(({ pos, message }) => ({ offset: pos[0], reason: message })),
   ];
   visit(document, {
     Alias: (_, node) => {
-      syntax.push(fault(node.range?.[0] ?? 0, 'yaml', `an alias, *${node.source}: write it out`));
+      problems.push({ offset: node.range?.[0] ?? 0, reason: `an alias, *${node.source}: write it out` });
     },
   });
-  if (syntax.length > 0) return { value: undefined, faults: syntax };
-
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return { value: result.data, faults: [] };
-  const faults = result.error.issues
-    .flatMap((issue) => reasonOf(issue))
-    .map(({ path, reason }) => fault(offsetOf(document, path), fieldOf(path), reason));
-  return { value: undefined, faults };
+  if (problems.length > 0) throw new YamlError(problems);
+  return document.toJS();
 }
 
-/** The line of a field such as `mistakes[0].value`, or of the nearest thing around it. */
-export const lineOf = (source: string, field: string): number =>
-  lineAt(source, offsetOf(parseDocument(source, { prettyErrors: false }), pathOf(field)));
+/** Answers with the line of a field such as `mistakes[0].value`, or of the nearest thing around it. */
+export function linesOf(source: string): (field: string | Path) => number {
+  const document = parseDocument(source, { prettyErrors: false });
+  return (field) => lineAt(source, offsetOf(document, typeof field === 'string' ? pathOf(field) : field));
+}
 
 const lineAt = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
 

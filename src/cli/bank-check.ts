@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { checkQuestion, checkTogether, checkTopic } from '../bank/check/check.ts';
 import { type Bank, type Fault, loadBank } from '../bank/index.ts';
-import { lineOf } from '../bank/parse.ts';
+import { linesOf } from '../bank/parse.ts';
 
 /** A bank, and which of its files were asked about: those whose path in the bank starts so. */
 interface Target {
@@ -48,10 +48,8 @@ async function checkBank(bank: Bank, { dir, prefix }: Target, seeds: number) {
   const faults: Fault[] = [];
   const add = async (file: string, problems: readonly { field: string; reason: string }[]) => {
     if (problems.length === 0) return;
-    const source = await readFile(join(dir, file), 'utf8');
-    faults.push(
-      ...problems.map(({ field, reason }) => ({ file, line: lineOf(source, field), field, reason })),
-    );
+    const lineOf = linesOf(await readFile(join(dir, file), 'utf8'));
+    for (const { field, reason } of problems) faults.push({ file, line: lineOf(field), field, reason });
   };
   const isAsked = (file: string) => file.startsWith(prefix);
   const questions = [...bank.questions.values()].filter(({ id }) => isAsked(`${id}.yaml`));

@@ -97,11 +97,11 @@ export const checkTopic = (
     ]),
   ]);
 
-/** Checks questions against one another: the id of the later one of a pair, and what is wrong with it. */
+/** Checks questions against one another. */
 export const checkTogether = ({
   questions,
 }: Bank): readonly { readonly id: string; readonly problem: Problem }[] =>
-  similarQuestions(questions.values()).map(({ a, b, similarity }) => ({
-    id: b,
-    problem: { field: 'prompt', reason: `${Math.round(similarity * 100)} % the same as ${a}` },
+  similarQuestions(questions.values()).map(({ id, like, similarity }) => ({
+    id,
+    problem: { field: 'prompt', reason: `${Math.round(similarity * 100)} % the same as ${like}` },
   }));

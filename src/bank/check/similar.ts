@@ -1,28 +1,31 @@
 import type { Question } from '../bank.ts';
 
-export interface Pair {
-  readonly a: string;
-  readonly b: string;
+export interface Likeness {
+  readonly id: string;
+  /** The earlier question it is most like. */
+  readonly like: string;
   /** Shared three-character pieces among all of both, 0..1. */
   readonly similarity: number;
 }
 
 const SIMILAR = 0.8;
 
-/** Pairs of questions of a kind whose prompts, with their options or steps, are nearly the same in Chinese. */
-export function similarQuestions(questions: Iterable<Question>): readonly Pair[] {
-  const pairs: Pair[] = [];
+/** Questions whose prompt, with their options or steps, nearly repeats that of an earlier one of the same kind. */
+export function similarQuestions(questions: Iterable<Question>): readonly Likeness[] {
+  const found: Likeness[] = [];
   const seen: { id: string; kind: string; pieces: ReadonlySet<string> }[] = [];
   for (const question of questions) {
     const pieces = piecesOf(question);
+    let best: Likeness = { id: question.id, like: '', similarity: 0 };
     for (const other of seen) {
       if (other.kind !== question.kind) continue;
       const similarity = jaccard(pieces, other.pieces);
-      if (similarity >= SIMILAR) pairs.push({ a: other.id, b: question.id, similarity });
+      if (similarity > best.similarity) best = { ...best, like: other.id, similarity };
     }
+    if (best.similarity >= SIMILAR) found.push(best);
     seen.push({ id: question.id, kind: question.kind, pieces });
   }
-  return pairs;
+  return found;
 }
 
 const piecesOf = ({ content }: Question): ReadonlySet<string> => {
