@@ -65,8 +65,10 @@ const displayBlock = async (latex: string, style: RichStyle, most: number, align
   return {
     width: most,
     height: formula.ascent + formula.descent + 8,
-    draw: (ctx, x, y) =>
-      formula.draw(ctx, x + (most - formula.width) / 2, y + 4 + formula.ascent, style.color),
+    draw(ctx, x, y) {
+      const indent = align === 'center' ? (most - formula.width) / 2 : 0;
+      formula.draw(ctx, x + indent, y + 4 + formula.ascent, style.color);
+    },
   };
 };
 
@@ -96,6 +98,8 @@ const codeBlock = async (text: string, style: RichStyle, most: number): Promise<
 
 const CELL = { x: 10, y: 6 };
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
 /** A table whose columns are as wide as they want, or share what there is. */
 const tableBlock = async (
   rows: readonly string[][],
@@ -114,7 +118,6 @@ const tableBlock = async (
     wanted.push(Math.max(24, ...cells.map((cell) => cell.width)) + 2 * CELL.x + 1);
     least.push(Math.max(24, ...cells.map((cell) => cell.least ?? 0)) + 2 * CELL.x + 1);
   }
-  const sum = (widths: readonly number[]) => widths.reduce((total, width) => total + width, 0);
   // Each column gets what its longest word needs, and its share of the rest of what it would like.
   const spare = (most - sum(least)) / Math.max(sum(wanted) - sum(least), 1);
   const widths =

@@ -1,15 +1,22 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { FigureError } from './data.ts';
 import { drawable, font, graphemesOf, type Weight } from './fonts.ts';
 import { RADIUS, SCALE, WIDTH, type Palette } from './theme.ts';
 
 export type Context = SKRSContext2D;
 
-/** An opaque card with round corners, and a context in logical pixels on it. */
+/** The tallest card, in logical pixels. */
+const TALLEST = 4000;
+
+/** An opaque card with round corners, and a context in logical pixels on it. Throws `FigureError` if it is too tall. */
 export const createCard = (
   height: number,
   palette: Palette,
   width: number = WIDTH,
 ): { canvas: Canvas; ctx: Context } => {
+  if (height > TALLEST) {
+    throw new FigureError('bounds', `a card of ${Math.round(height)} pixels, want at most ${TALLEST}`);
+  }
   const canvas = createCanvas(Math.round(width * SCALE), Math.round(height * SCALE));
   const ctx = canvas.getContext('2d');
   ctx.scale(SCALE, SCALE);

@@ -139,3 +139,16 @@ export interface Requests {
 }
 
 export type Kind = keyof Requests;
+
+/** Why there is no picture. `latex` and `bounds` lie in the data; the others may pass if tried again. */
+export type FigureFault = 'latex' | 'bounds' | 'timeout' | 'crashed' | 'busy' | 'closed';
+
+export class FigureError extends Error {
+  readonly code: FigureFault;
+
+  constructor(code: FigureFault, message: string) {
+    super(message);
+    this.name = 'FigureError';
+    this.code = code;
+  }
+}

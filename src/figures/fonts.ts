@@ -106,9 +106,9 @@ const drawableGrapheme = (grapheme: string): string | undefined => {
 export const drawable = (text: string): string => {
   let out = '';
   let missing = false;
-  for (const grapheme of graphemesOf(text.replaceAll(/[\t\n\v\f\r]/g, ' '))) {
-    // Directional controls and zero-width characters would move or hide what comes after them.
-    if (/^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFE0F]+$/u.test(grapheme)) continue;
+  for (const grapheme of graphemesOf(text.replaceAll(/[\t\n\v\f\r\u2028\u2029\u2800]/g, ' '))) {
+    // Directional controls and characters without a shape would move or hide what comes after them.
+    if (/^[\p{Cc}\p{Cf}\p{DI}]+$/u.test(grapheme)) continue;
     const shown = drawableGrapheme(grapheme);
     if (shown !== undefined) out += shown;
     else if (!missing) out += '•';

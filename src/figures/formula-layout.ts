@@ -127,7 +127,7 @@ const drawNode = (ctx: Context, node: SvgNode, outer: Pen): void => {
       ctx.fillText(
         drawable(node.children?.map((child) => child.value ?? '').join('') ?? ''),
         ((1 - HAN) * EM) / 2,
-        -0.02 * EM,
+        0.05 * EM,
       );
       break;
     case 'svg': {

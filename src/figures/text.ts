@@ -50,39 +50,69 @@ export const latexFault = (latex: string): string | undefined => {
 export const formulasOf = (text: string): string[] =>
   partsOf(text).flatMap((part) => (part.kind === 'inline' || part.kind === 'display' ? [part.latex] : []));
 
-/** A formula as Discord shows it in a line; one that cannot be read is shown as its source. */
-const inline = (latex: string): string =>
+/** The twin, or the source where the formula cannot be read. */
+const twinOf = (latex: string): { text: string; readable: boolean } =>
   latexFault(latex) === undefined
-    ? escapeDiscord(latexToText(latex).replaceAll('\n', '; '))
-    : `\`${latex.replaceAll('`', "'").replaceAll('\n', ' ')}\``;
+    ? { text: latexToText(latex), readable: true }
+    : { text: latex.replaceAll('\n', ' '), readable: false };
 
-/** A display formula: a quote of its own, a line for each line of an aligned one. */
-const display = (latex: string): string =>
-  latexFault(latex) === undefined
-    ? escapeDiscord(latexToText(latex)).replaceAll(/^/gm, '> ')
-    : `> ${inline(latex)}`;
+/** How one of the two outputs writes what is no plain markdown. */
+interface Notation {
+  inline(latex: string): string;
+  display(latex: string): string;
+  code(text: string): string;
+  markdown(text: string): string;
+}
 
-/**
- * One of our texts (markdown with `$inline$` and `$$display$$` LaTeX, tables, `\$` for a dollar) in the
- * markdown Discord has: formulas as their text twins, display formulas as quotes, tables as lists.
- * Everything else stays as it is. Never throws.
- */
-export const markdownToDiscord = (text: string): string => {
+const oneLine = (text: string): string => text.replaceAll('\n', '; ');
+
+const discord: Notation = {
+  inline(latex) {
+    const { text, readable } = twinOf(latex);
+    return readable ? escapeDiscord(oneLine(text)) : `\`${text.replaceAll('`', "'")}\``;
+  },
+  // A quote of its own, a line for each line of aligned equations.
+  display(latex) {
+    const { text, readable } = twinOf(latex);
+    return readable ? escapeDiscord(text).replaceAll(/^/gm, '> ') : `> ${this.inline(latex)}`;
+  },
+  code: (text) => text,
+  markdown: (text) => text,
+};
+
+const plain: Notation = {
+  inline: (latex) => oneLine(twinOf(latex).text),
+  display: (latex) => twinOf(latex).text,
+  code: (text) => text.replaceAll(/^```\w*\n?|\n?```$|^`|`$/g, ''),
+  markdown: (text) => text.replaceAll(/^(?:#{1,6}|>)\s+/gm, '').replaceAll(/\*\*(.+?)\*\*/g, '$1'),
+};
+
+const write = (text: string, notation: Notation): string => {
   // Formulas and code stand aside while tables are read, since both may hold a bar.
   const aside: string[] = [];
   const setAside = (shown: string) => `\uE000${aside.push(shown) - 1}\uE001`;
   const skeleton = partsOf(text.replaceAll(/[\uE000-\uE003]/g, ''))
     .map((part) => {
       if (part.kind === 'markdown') return part.text;
-      if (part.kind === 'code') return setAside(part.text);
-      return part.kind === 'inline'
-        ? setAside(inline(part.latex))
-        : `\uE002${setAside(display(part.latex))}\uE003`;
+      if (part.kind === 'code') return setAside(notation.code(part.text));
+      if (part.kind === 'inline') return setAside(notation.inline(part.latex));
+      return `\uE002${setAside(notation.display(part.latex))}\uE003`;
     })
     .join('');
-  return tablesToLists(skeleton)
+  return notation
+    .markdown(tablesToLists(skeleton))
     .replaceAll(/\s*\uE002/g, (_, at: number) => (at === 0 ? '' : '\n'))
     .replaceAll(/\uE003\s*/g, '\n')
     .replaceAll(/\uE000(\d+)\uE001/g, (_, index: string) => aside[Number(index)]!)
     .trimEnd();
 };
+
+/**
+ * One of our texts (markdown with `$inline$` and `$$display$$` LaTeX, tables, `\$` for a dollar) in the
+ * markdown Discord has: formulas as their text twins, display formulas as quotes, tables as lists.
+ * Everything else stays as it is. A formula that cannot be read is shown as its source: never throws.
+ */
+export const markdownToDiscord = (text: string): string => write(text, discord);
+
+/** The same without any markup, for alt texts. Never throws. */
+export const markdownToPlain = (text: string): string => write(text, plain);

@@ -38,15 +38,13 @@ export const leaderboard: LeaderboardData = {
 
 export const streaks: LeaderboardData = {
   title: 'Longest streaks',
-  rows: names
-    .slice(0, 5)
-    .map((name, index) => ({
-      rank: index + 1,
-      name,
-      value: `${42 - index} days`,
-      detail: 'since Oct 3',
-      own: index === 2,
-    })),
+  rows: names.slice(0, 5).map((name, index) => ({
+    rank: index + 1,
+    name,
+    value: `${42 - index} days`,
+    detail: 'since Oct 3',
+    own: index === 2,
+  })),
 };
 
 export const softmax: BarsData = {

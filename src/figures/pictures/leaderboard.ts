@@ -1,6 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { box, createCard, write, type Context } from '../canvas.ts';
 import type { LeaderboardData, LeaderboardRow } from '../data.ts';
+import { drawable } from '../fonts.ts';
 import { dark as palette, PADDING, RADIUS, SIZE, WIDTH } from '../theme.ts';
 import { drawHeader, headerHeight } from './header.ts';
 
@@ -73,7 +74,7 @@ const drawRow = (ctx: Context, row: LeaderboardRow, y: number, odd: boolean) => 
   const nameStart = EDGE + 58;
   write(
     ctx,
-    row.name.trim() === '' ? '•' : row.name,
+    drawable(row.name).trim() || '•',
     nameStart,
     middle + 6,
     { size: SIZE.body, color: palette.ink, weight: row.own ? 'bold' : 'regular' },
