@@ -1,23 +1,27 @@
 import type { Datum } from './expression.ts';
 
-/** How a value is printed: the digits after the point, thousands in groups, or a LaTeX matrix. */
+/** How a value is printed: the digits after the point, thousands in groups, as a further term, or as a LaTeX matrix. */
 export interface Format {
   readonly decimals?: number;
   readonly grouped?: boolean;
+  readonly signed?: boolean;
   readonly matrix?: boolean;
 }
 
 /** Prints a number as a person writes it: no float noise (0.1 + 0.2 is 0.3), no -0; LaTeX powers of ten in math. */
-export function printNumber(value: number, { decimals, grouped }: Format, math: boolean): string {
+export function printNumber(value: number, format: Format, math: boolean): string {
+  if (format.signed === true) {
+    return `${value < 0 ? '-' : '+'} ${printNumber(Math.abs(value), { ...format, signed: false }, math)}`;
+  }
   if (!Number.isFinite(value)) return infinite(value, math);
-  const plain = decimals === undefined ? withoutNoise(value) : value.toFixed(decimals);
+  const plain = format.decimals === undefined ? withoutNoise(value) : value.toFixed(format.decimals);
   const text = /^-0(\.0*)?$/.test(plain) ? plain.slice(1) : plain;
   const power = /^(-?)([\d.]+)e([+-]\d+)$/.exec(text);
   if (power && math) {
     const [, sign, digits, exponent] = power;
     return `${sign}${digits === '1' ? '' : `${digits} \\times `}10^{${Number(exponent)}}`;
   }
-  return grouped === true && !power ? group(text, math ? '{,}' : ',') : text.replace('e+', 'e');
+  return format.grouped === true && !power ? group(text, math ? '{,}' : ',') : text.replace('e+', 'e');
 }
 
 /** Twelve significant digits: beyond them a float64 computation shows its rounding. */

@@ -23,8 +23,8 @@ export const locales: readonly Locale[] = ['zh-CN', 'en-US'];
 const slotPattern = /\{\{(?!\{)([^{}]*)\}\}/g;
 
 /**
- * Compiles a text. `{{x}}` prints a value, `{{x | 3}}` with 3 decimals, `{{n | grouped}}` as 1,234, `{{M | matrix}}`
- * as a LaTeX bmatrix; formats combine. @throws {ExpressionError}
+ * Compiles a text. `{{x}}` prints a value, `{{x | 3}}` with 3 decimals, `{{n | grouped}}` as 1,234, `{{b | signed}}` as
+ * a term that follows another (`+ 2`, `- 2`), `{{M | matrix}}` as a LaTeX bmatrix; formats combine. @throws {ExpressionError}
  */
 export function compileTemplate(source: string, declared: ReadonlySet<string>): Template {
   if (!source.includes('{{')) return { pieces: [source], names: new Set() };
@@ -52,8 +52,12 @@ function formatOf(formats: readonly string[]): Format {
   let format: Format = {};
   for (const word of formats.map((part) => part.trim())) {
     if (/^\d+$/.test(word) && Number(word) <= 12) format = { ...format, decimals: Number(word) };
-    else if (word === 'grouped' || word === 'matrix') format = { ...format, [word]: true };
-    else throw new ExpressionError(`unknown format ${word}; want a number of decimals, grouped or matrix`);
+    else if (word === 'grouped' || word === 'signed' || word === 'matrix')
+      format = { ...format, [word]: true };
+    else
+      throw new ExpressionError(
+        `unknown format ${word}; want a number of decimals, grouped, signed or matrix`,
+      );
   }
   return format;
 }
@@ -86,7 +90,7 @@ const print = ({ expression, format, math }: Slot, scope: Scope): string => {
 /** `3 - -2`, `2 \cdot -2` and `-2^2` misread: a negative number after an operator or a factor, or before a power. */
 const needsParentheses = (before: string, printed: string, after: string): boolean => {
   const power = /^\s*\^/.test(after);
-  if (printed.startsWith('-')) {
+  if (/^-[\d\\]/.test(printed)) {
     return power || /(?:[-+*/^_\d)\]]|\\(?:cdot|times|div|pm|mp)|(?<![\\A-Za-z])[A-Za-z])\s*$/.test(before);
   }
   return power && printed.includes('10^{');
