@@ -70,7 +70,7 @@ export function advance(
  * doing so early, late or never before the next answer comes to the same.
  */
 export function settle(streak: Streak, closed: readonly LocalDate[]): StreakChange {
-  const missed = [...new Set(closed)].filter((date) => date > streak.lastDate).toSorted();
+  const missed = closed.filter((date) => date > streak.lastDate).toSorted();
   let { current, freezes } = streak;
   const events: StreakEvent[] = [];
   for (const date of missed) {

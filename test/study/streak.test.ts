@@ -111,6 +111,11 @@ describe('a streak as it stands', () => {
     expect(settle(streak!, ['2026-11-09', '2026-11-10']).streak).toMatchObject({ current: 0, longest: 8 });
   });
 
+  test('does not mind the order in which they are told', () => {
+    const inOrder = settle(streak!, ['2026-11-09', '2026-11-10', '2026-11-11']);
+    expect(settle(streak!, ['2026-11-11', '2026-11-09', '2026-11-10'])).toEqual(inOrder);
+  });
+
   test('breaks once only', () => {
     const broken = settle(streak!, ['2026-11-09', '2026-11-10']);
     expect(settle(broken.streak, ['2026-11-11']).events).toEqual([]);
