@@ -16,12 +16,16 @@ import { readToken, type Token } from './tokens.ts';
  * literal = digits gap digits "/" digits | digits "又" digits "/" digits | digits "分之" digits | number [magnitude]
  */
 
-/** A number as read. `place` is the power of ten of the last digit of a plain literal, null for anything computed. */
+/**
+ * A number as read. `place` is the power of ten of the last digit of a literal, null for anything computed;
+ * `scaled` tells a literal with a magnitude (110M) or a percent sign (58%).
+ */
 export interface ReadNumber {
   readonly ok: true;
   readonly value: number;
   readonly text: string;
   readonly place: number | null;
+  readonly scaled: 'magnitude' | 'percent' | null;
 }
 
 export interface NotRead {
@@ -37,7 +41,7 @@ export interface NotRead {
 interface Operand {
   readonly value: number;
   readonly text: string;
-  readonly form: 'plain' | 'literal' | 'percent' | 'mixed' | 'open' | 'other';
+  readonly form: 'plain' | 'magnitude' | 'percent' | 'mixed' | 'open' | 'other';
   readonly place: number | null;
 }
 
@@ -368,7 +372,7 @@ const scaled = (p: Parser, first: Token): Operand => {
     value = form === 'plain' ? amount : value + amount;
     text = form === 'plain' ? `${literal.text}${magnitude.text}` : `${text}${literal.text}${magnitude.text}`;
     place = literal.place + exponent;
-    form = 'literal';
+    form = 'magnitude';
     last = exponent;
     const next = current(p);
     if (next.kind !== 'number' || next.gap || !isHanMagnitude(magnitude.text)) break;
@@ -415,7 +419,8 @@ export const readNumberIn = (source: Source, from: number, end: number): ReadNum
   // Minus zero is zero.
   const value = operand.value === 0 ? 0 : operand.value;
   const reading = isWritten(operand) ? operand.text : `${operand.text} = ${shortNumber(value)}`;
-  return { ok: true, value, text: reading, place: operand.place };
+  const scaled = operand.form === 'magnitude' || operand.form === 'percent' ? operand.form : null;
+  return { ok: true, value, text: reading, place: operand.place, scaled };
 };
 
 /** A plain decimal is its own reading. */
@@ -432,26 +437,38 @@ const pairs: readonly (readonly [string, string])[] = [
   ['\\(', '\\)'],
 ];
 
-/** Reads the whole of what was typed. */
-export const readWhole = (original: string): ReadNumber | NotRead => {
-  if (original.length > maxInput) return { ok: false, code: 'too-long', at: maxInput };
+/** What was typed, normalised, and the span of it that should hold the answer. */
+export interface Typed {
+  readonly source: Source;
+  readonly from: number;
+  readonly end: number;
+}
+
+const isSpace = (character: string | undefined): boolean => character === ' ' || character === '\n';
+
+/** Takes off surrounding white space and one kind of quotation marks; null where the text is too long. */
+export const readTyped = (original: string): Typed | null => {
+  if (original.length > maxInput) return null;
   const source = readSource(original);
   const { text } = source;
   let from = 0;
   let end = text.length;
-  while (end > from && (text[end - 1] === ' ' || text[end - 1] === '\n')) end -= 1;
-  while (from < end && (text[from] === ' ' || text[from] === '\n')) from += 1;
+  while (end > from && isSpace(text[end - 1])) end -= 1;
+  while (from < end && isSpace(text[from])) from += 1;
   for (const [open, close] of pairs) {
-    while (
-      end - from > open.length + close.length &&
-      text.startsWith(open, from) &&
-      text.endsWith(close, end) &&
-      text.slice(end - close.length, end) === close
-    ) {
+    const inside = end - close.length;
+    if (from + open.length < inside && text.startsWith(open, from) && text.startsWith(close, inside)) {
       from += open.length;
-      end -= close.length;
+      end = inside;
     }
   }
-  if (end - from > maxLength) return { ok: false, code: 'too-long', at: offsetIn(source, from + maxLength) };
-  return readNumberIn(source, from, end);
+  return end - from > maxLength ? null : { source, from, end };
+};
+
+export const tooLong: NotRead = { ok: false, code: 'too-long', at: maxLength };
+
+/** Reads the whole of what was typed. */
+export const readWhole = (original: string): ReadNumber | NotRead => {
+  const typed = readTyped(original);
+  return typed === null ? tooLong : readNumberIn(typed.source, typed.from, typed.end);
 };

@@ -18,6 +18,8 @@ const maxInput = 4096;
 const maxEntries = 400;
 const maxEntryLength = 256;
 const maxDepth = 4;
+/** Of brackets, those of arithmetic included. */
+const maxNesting = 40;
 
 const opening = '([{';
 const closing = ')]}';
@@ -69,6 +71,17 @@ const matching = (text: string, at: number, end: number): number => {
     }
   }
   throw new Refusal('bracket', at);
+};
+
+/** The index at which brackets are nested too deeply, or null. */
+const tooDeep = (text: string): number | null => {
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (opening.includes(text[i]!)) depth += 1;
+    else if (closing.includes(text[i]!)) depth -= 1;
+    if (depth > maxNesting) return i;
+  }
+  return null;
 };
 
 /** The characters of a span outside all brackets. */
@@ -161,7 +174,7 @@ const bracketedRows = (text: string, span: Span): Span[] | null => {
     if (!opening.includes(character)) return null;
     const close = matching(text, i, span.end);
     const inside = { from: i + 1, end: close };
-    if (character === '(' && !isList(text, inside)) return null;
+    if (character === '(' && !isList(text, inside) && bracketedRows(text, inside) === null) return null;
     insides.push(inside);
     commas = 0;
     i = close;
@@ -230,6 +243,8 @@ export const readRows = (original: string): ReadRows | NotRead => {
   const typed = readSource(original);
   const source: Source = { text: undecorated(typed.text), offsets: typed.offsets };
   const { text } = source;
+  const deep = tooDeep(text);
+  if (deep !== null) return { ok: false, code: 'too-deep', at: offsetIn(source, deep) };
   let end = text.length;
   while (end > 0 && (isSpace(text[end - 1]) || '。.,;、'.includes(text[end - 1]!))) end -= 1;
   const mark = transposition.exec(text.slice(0, end))?.[0] ?? '';
