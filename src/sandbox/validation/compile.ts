@@ -287,6 +287,8 @@ const typeLiterals = (option: Schema): number[] | null => {
   return def?.type === 'literal' ? (def.values as number[]) : null;
 };
 
+const depth = (issues: Issue[]): number => Math.max(-1, ...issues.map((entry) => entry.path.length));
+
 const unionValidator = (options: Schema[]): Validator => {
   const validators = options.map(compile);
   const types = options.map(typeLiterals);
@@ -308,13 +310,14 @@ const unionValidator = (options: Schema[]): Validator => {
     };
   }
   return (value, path, issues) => {
-    let first: Issue[] | undefined;
+    let closest: Issue[] = [];
     for (const validator of validators) {
       const found: Issue[] = [];
       validator(value, path, found);
       if (found.length === 0) return;
-      first ??= found;
+      // What goes wrong deepest inside says most about what was meant.
+      if (depth(found) > depth(closest)) closest = found;
     }
-    issues.push(...first!);
+    issues.push(...closest);
   };
 };
