@@ -287,7 +287,12 @@ const typeLiterals = (option: Schema): number[] | null => {
   return def?.type === 'literal' ? (def.values as number[]) : null;
 };
 
-const depth = (issues: Issue[]): number => Math.max(-1, ...issues.map((entry) => entry.path.length));
+/** Whether `a` says more about what was meant: it goes wrong further inside, or in fewer places. */
+const isCloser = (a: Issue[], b: Issue[] | undefined, level: number): boolean => {
+  if (!b) return true;
+  const inside = (issues: Issue[]) => issues.some((entry) => entry.path.length > level);
+  return inside(a) === inside(b) ? a.length < b.length : inside(a);
+};
 
 const unionValidator = (options: Schema[]): Validator => {
   const validators = options.map(compile);
@@ -310,14 +315,13 @@ const unionValidator = (options: Schema[]): Validator => {
     };
   }
   return (value, path, issues) => {
-    let closest: Issue[] = [];
+    let closest: Issue[] | undefined;
     for (const validator of validators) {
       const found: Issue[] = [];
       validator(value, path, found);
       if (found.length === 0) return;
-      // What goes wrong deepest inside says most about what was meant.
-      if (depth(found) > depth(closest)) closest = found;
+      if (isCloser(found, closest, path.length)) closest = found;
     }
-    issues.push(...closest);
+    issues.push(...closest!);
   };
 };
