@@ -41,20 +41,26 @@ export function reasonOf(issue: Issue, base: readonly PropertyKey[] = []): reado
 const unknownKey = (key: string): string =>
   /^[\w-]+$/.test(key) ? 'unknown key' : 'unknown key: a text with a comma inside { } wants quotes';
 
-/** Of a union the alternative that fits best: the author meant that one. */
-function unionReasons(issue: Extract<Issue, { code: 'invalid_union' }>, path: readonly PropertyKey[]) {
-  const alternatives = issue.errors
-    .map((issues) => issues.flatMap((inner) => reasonOf(inner, path)))
-    .filter((reasons) => reasons.length > 0);
-  if (alternatives.length === 0) {
-    const options =
-      'options' in issue && Array.isArray(issue.options) ? issue.options.join(', ') : 'another value';
-    return [
-      {
-        path: [...path, ...('discriminator' in issue ? [String(issue.discriminator)] : [])],
-        reason: `want ${options}`,
-      },
-    ];
+/** Of a union the alternative that fits best, for the author meant that one; or what all of them want. */
+function unionReasons(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: readonly PropertyKey[],
+): readonly Reason[] {
+  if ('options' in issue && Array.isArray(issue.options)) {
+    return [{ path, reason: `want ${issue.options.join(', ')}` }];
+  }
+  const alternatives = issue.errors.map((issues) => issues.flatMap((inner) => reasonOf(inner, path)));
+  const lacking = alternatives.map((reasons) =>
+    reasons.find(({ reason }) => reason === 'missing')?.path.at(-1),
+  );
+  if (lacking.every((key) => key !== undefined)) {
+    return [{ path, reason: `want one of ${lacking.map(String).join(', ')}` }];
+  }
+  if (
+    alternatives.every(([first]) => first?.path.length === path.length && first.reason.startsWith('want '))
+  ) {
+    const wants = alternatives.map(([first]) => first!.reason.slice('want '.length));
+    return [{ path, reason: `want ${[...new Set(wants)].join(' or ')}` }];
   }
   return alternatives.reduce((best, next) => {
     if (next.length !== best.length) return next.length < best.length ? next : best;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { stringify } from 'yaml';
+import { type CreateNodeOptions, stringify, type ToStringOptions } from 'yaml';
 import type { Question } from '../../src/bank/index.ts';
 import { loadQuestion } from '../../src/bank/load.ts';
 
@@ -139,9 +139,13 @@ export const topic = {
   lesson: both('训练用批统计量。', 'Training uses the statistics of the batch.'),
 };
 
+/** The YAML of a document, in which nothing is an alias. */
+export const yaml = (content: unknown, options: ToStringOptions & CreateNodeOptions = {}): string =>
+  stringify(content, { aliasDuplicateObjects: false, ...options });
+
 /** Compiles a question from its fields, which must be right. */
 export function questionOf(content: Fields, id = 'batchnorm/some-question'): Question {
-  const { question, faults } = loadQuestion(`${id}.yaml`, stringify(content));
+  const { question, faults } = loadQuestion(`${id}.yaml`, yaml(content));
   if (!question) throw new Error(JSON.stringify(faults));
   return question;
 }
@@ -152,7 +156,7 @@ export async function folderOf(files: Readonly<Record<string, string | Fields>>)
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(dir, name)), { recursive: true });
-    await writeFile(join(dir, name), typeof content === 'string' ? content : stringify(content));
+    await writeFile(join(dir, name), typeof content === 'string' ? content : yaml(content));
   }
   return dir;
 }
