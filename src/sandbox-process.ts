@@ -32,14 +32,16 @@ export async function startSandboxProcess(
     detached: true,
   });
   const complaints: string[] = [];
+  let serving = false;
   createInterface({ input: child.stderr! }).on('line', (line) => {
-    complaints.push(line);
-    process.stderr.write(`${line}\n`);
+    if (serving) process.stderr.write(`${line}\n`);
+    else complaints.push(line);
   });
   const exited = once(child, 'exit');
   const ready = once(createInterface({ input: child.stdout! }), 'line') as Promise<[string]>;
   const first = await Promise.race([ready, exited.then(() => undefined)]);
-  if (!first) throw new Failure(complaints.at(-1) ?? 'The sandbox ended before it was ready.');
+  if (!first) throw new Failure(complaints.join('\n') || 'The sandbox ended before it was ready.');
+  serving = true;
 
   let stopping = false;
   child.once('exit', () => {

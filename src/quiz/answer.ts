@@ -22,9 +22,6 @@ import { countOn } from './boards.ts';
 import type { Epoch } from './epoch.ts';
 import { zoneFor } from './zone.ts';
 
-/** What a hint leaves of an answer's points. */
-export const HINTED = 0.8;
-
 export interface AnswerRequest {
   /** The interaction's id: it becomes the attempt's. */
   readonly id: string;
@@ -95,7 +92,8 @@ async function store(
   const points = pointsFor({
     kind: question.kind,
     level: question.level,
-    score: ask.hinted === 1 ? verdict.score * HINTED : verdict.score,
+    score: verdict.score,
+    hinted: ask.hinted === 1,
     late,
     attempted,
     due: before !== null && isDue(before, today),

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { boardsFor, pointsFor, type Scored } from '../../src/study/index.ts';
 
-const first: Scored = { kind: 'numeric', level: 3, score: 1, late: false, attempted: false, due: false };
+const first: Scored = {
+  kind: 'numeric',
+  level: 3,
+  score: 1,
+  hinted: false,
+  late: false,
+  attempted: false,
+  due: false,
+};
 
 describe('points', () => {
   test.each([
@@ -9,6 +17,7 @@ describe('points', () => {
     ['the hardest', { level: 5 }, 50],
     ['partial', { score: 2 / 3 }, 20],
     ['partial, rounded', { level: 1, score: 0.55 }, 6],
+    ['after a hint', { hinted: true }, 24],
     ['wrong', { score: 0 }, 0],
     ['again with new numbers', { attempted: true }, 0],
     ['again when it is due', { attempted: true, due: true }, 15],

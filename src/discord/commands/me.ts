@@ -1,4 +1,4 @@
-import { isZone } from '../../study/index.ts';
+import { readZone } from '../../study/index.ts';
 import { changeOwnSettings } from '../../quiz/me.ts';
 import { localeOf, messagesIn, type Messages } from '../../i18n/index.ts';
 import type { LearnerRow } from '../../storage/schema.ts';
@@ -44,9 +44,10 @@ export const me = {
   async run(interaction, app, viewer) {
     const { options } = interaction;
     const language = options.getString('language');
-    const zone = options.getString('zone');
-    if (zone !== null && !isZone(zone)) {
-      await reply(interaction, noticeView(viewer.messages.settings.badZone(escape(zone.slice(0, 100)))));
+    const typedZone = options.getString('zone');
+    const zone = typedZone === null ? null : readZone(typedZone);
+    if (typedZone !== null && zone === null) {
+      await reply(interaction, noticeView(viewer.messages.settings.badZone(escape(typedZone.slice(0, 100)))));
       return;
     }
     const globalOptIn = options.getBoolean('global');
