@@ -1,0 +1,93 @@
+/** What the sandbox tells, taken into the state. */
+import type { OperatorEvent, OperatorMessage } from '../operator-api.ts';
+import { loadChannel } from './actions.ts';
+import { api } from './api.ts';
+import { getState, setState, type AppState } from './store.ts';
+import { findChannel, findGuild, findMember } from './world.ts';
+
+const KEPT_RECORDS = 500;
+const TYPING_MS = 10_000;
+
+const isFor = (entry: { visibleTo: string | null }, me: string) =>
+  entry.visibleTo === null || entry.visibleTo === me;
+
+const pings = ({ message }: OperatorMessage, { world, me }: AppState): boolean => {
+  const guild = findGuild(world, findChannel(world, message.channel_id)?.guildId ?? null);
+  const roles = findMember(guild, me)?.roles ?? [];
+  return (
+    message.mention_everyone ||
+    message.mentions.some((user) => user.id === me) ||
+    message.mention_roles.some((role) => roles.includes(role))
+  );
+};
+
+const takeMessage = (event: Extract<OperatorEvent, { type: 'message' }>): void => {
+  const state = getState();
+  const { channelId, message: entry } = event;
+  const { [channelId]: _typed, ...typing } = state.typing;
+  if (event.change === 'created' && state.typing[channelId]?.userId === entry.message.author.id)
+    setState({ typing });
+  if (!isFor(entry, state.me)) return;
+  if (channelId === state.channelId) {
+    const known = state.messages.some(({ message }) => message.id === entry.message.id);
+    if (known || event.change === 'created')
+      setState({
+        messages: known
+          ? state.messages.map((old) => (old.message.id === entry.message.id ? entry : old))
+          : [...state.messages, entry],
+      });
+  } else if (event.change === 'created') {
+    const { count, mentions } = state.unread[channelId] ?? { count: 0, mentions: 0 };
+    const unread = { count: count + 1, mentions: mentions + Number(pings(entry, state)) };
+    setState({ unread: { ...state.unread, [channelId]: unread } });
+  }
+};
+
+/** Reads the world again; where the open channel is gone or hidden by now, another is opened by the caller. */
+export const refresh = async (): Promise<void> => {
+  setState({ world: await api.state() });
+  await loadChannel();
+};
+
+let refreshing: Promise<void> | null = null;
+
+/** Many changes in a row are one reading. */
+const refreshSoon = (): void => {
+  refreshing ??= new Promise((resolve) => setTimeout(resolve, 30))
+    .then(() => {
+      refreshing = null;
+      return refresh();
+    })
+    .catch(() => {
+      // The channel is gone or the sandbox is away; the next event or connection reads again.
+    });
+};
+
+export const takeEvent = (event: OperatorEvent): void => {
+  const { world, messages, records, typing, channelId } = getState();
+  switch (event.type) {
+    case 'message':
+      return takeMessage(event);
+    case 'message-deleted':
+      if (event.channelId === channelId)
+        setState({ messages: messages.filter(({ message }) => message.id !== event.messageId) });
+      return;
+    case 'world':
+    case 'commands':
+      return refreshSoon();
+    case 'clock':
+      return setState({ world: { ...world, clock: event.clock } });
+    case 'gateway':
+      return setState({ world: { ...world, gateway: event.gateway } });
+    case 'faults':
+      return setState({ world: { ...world, faults: event.faults } });
+    case 'record':
+      return setState({ records: [...records.slice(1 - KEPT_RECORDS), event.record] });
+    case 'typing': {
+      const until = Date.now() + TYPING_MS;
+      return setState({ typing: { ...typing, [event.channelId]: { userId: event.userId, until } } });
+    }
+    default:
+    // Interactions are answered to the one who sent them.
+  }
+};
