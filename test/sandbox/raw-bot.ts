@@ -1,5 +1,5 @@
 /** A bot without a library: raw REST requests and a raw gateway connection, to see exactly what is on the wire. */
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 
 export interface RawReply {

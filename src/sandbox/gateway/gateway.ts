@@ -46,6 +46,18 @@ export const createGateway = (): Gateway => {
     }
   };
 
+  /** The session goes on without its connection, until it is resumed. */
+  const detach = (connection: Connection): Session | null => {
+    const { session } = connection;
+    if (session) session.socket = null;
+    connection.session = null;
+    return session;
+  };
+  const cut = (connection: Connection) => {
+    detach(connection);
+    connection.socket.terminate();
+  };
+
   const actions: {
     [Action in GatewayRequest['action']]: (
       connection: Connection,
@@ -55,16 +67,18 @@ export const createGateway = (): Gateway => {
     reconnect: ({ socket }) => {
       socket.send(JSON.stringify({ t: null, s: null, op: Op.reconnect, d: null }));
     },
-    'invalid-session': ({ socket, session }, { resumable }) => {
+    'invalid-session': (connection, { resumable }) => {
+      const session = detach(connection);
       if (session && !resumable) sessions.drop(session);
-      socket.send(JSON.stringify({ t: null, s: null, op: Op.invalidSession, d: resumable }));
+      connection.socket.send(JSON.stringify({ t: null, s: null, op: Op.invalidSession, d: resumable }));
     },
-    close: ({ socket, session }, { code }) => {
+    close: (connection, { code }) => {
+      const session = detach(connection);
       if (session && (code === Close.invalidSeq || code === Close.sessionTimedOut)) sessions.drop(session);
-      socket.close(code);
+      connection.socket.close(code);
     },
-    drop: ({ socket }) => socket.terminate(),
-    away: ({ socket }) => socket.terminate(),
+    drop: cut,
+    away: cut,
     mute: (connection) => {
       connection.muted = true;
     },
