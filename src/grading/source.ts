@@ -126,6 +126,7 @@ export const readSource = (original: string): Source => {
     const low = subscripts[character];
     const next = high !== undefined ? 'superscript' : low !== undefined ? 'subscript' : null;
     if (run === 'superscript' && next !== run) put(')', at);
+    if (run === 'subscript' && next !== run && isDigit(character)) put(' ', at);
     if (next !== null && next !== run) put(next === 'superscript' ? '^(' : '_', at);
     run = next;
     const fraction = fractions[character];

@@ -1,5 +1,7 @@
 import { type Expression, UnreadableFormula } from './expression.ts';
-import { foldOf, formulaFunction, functionNames, isGreekName, resolveName, type Variables } from './names.ts';
+import { bare, simpleName, subscript, variable } from './latex-names.ts';
+import { accept, expect, openReader, peek, type Reader, refuse, splitToken, take } from './latex-tokens.ts';
+import { foldOf, formulaFunction, type Variables } from './names.ts';
 
 /*
  * sum     = product { ("+" | "-") product }
@@ -11,138 +13,23 @@ import { foldOf, formulaFunction, functionNames, isGreekName, resolveName, type 
  * group   = "{" sum "}" | one digit, letter or command
  */
 
-type Token = {
-  readonly kind: 'number' | 'letters' | 'command' | 'symbol' | 'end';
-  readonly text: string;
-  readonly at: number;
-};
-
-interface Reader {
-  readonly tokens: readonly Token[];
-  readonly variables: Variables;
-  next: number;
-  nodes: number;
-  depth: number;
-}
-
 /** `open`: ends in an argument or a sum without brackets, which a factor behind it might belong to. */
 interface Term {
   readonly expression: Expression;
   readonly open: boolean;
 }
 
-const maxNodes = 200;
 const maxDepth = 40;
 
-const spaces = new Set([
-  '\\,',
-  '\\;',
-  '\\:',
-  '\\!',
-  '\\ ',
-  '\\quad',
-  '\\qquad',
-  '\\left',
-  '\\right',
-  '\\limits',
-  '\\displaystyle',
-]);
 const times = new Set(['*', '×', '·', '\\cdot', '\\times', '\\odot', '\\ast']);
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const accents: Readonly<Record<string, string>> = {
-  '\\hat': 'hat',
-  '\\bar': 'bar',
-  '\\tilde': 'tilde',
-  '\\widehat': 'hat',
-  '\\overline': 'bar',
-};
-const styles = new Set([
-  '\\mathbf',
-  '\\boldsymbol',
-  '\\bm',
-  '\\vec',
-  '\\mathit',
-  '\\mathrm',
-  '\\text',
-  '\\operatorname',
-  '\\mathop',
-  '\\mathsf',
-  '\\textbf',
-]);
-const renamed: Readonly<Record<string, string>> = {
-  '\\varepsilon': '\\epsilon',
-  '\\vartheta': '\\theta',
-  '\\varphi': '\\phi',
-  '\\dfrac': '\\frac',
-  '\\tfrac': '\\frac',
-  '\\lvert': '|',
-  '\\rvert': '|',
-  '\\vert': '|',
-  '\\{': '{',
-  '\\}': '}',
-  '\\lbrace': '{',
-  '\\rbrace': '}',
-  '\\div': '/',
-  '∑': '\\sum',
-  '√': '\\sqrt',
-  '**': '^',
-};
-
-const pattern = /\\[a-zA-Z]+|\\.|\d+(?:\.\d*)?|\.\d+|\*\*|[a-zA-Z]+|\s+|./gsu;
-
-const tokenise = (text: string): Token[] => {
-  const tokens: Token[] = [];
-  for (const { 0: found, index: at } of text.matchAll(pattern)) {
-    if (found.trim() === '' || spaces.has(found)) continue;
-    const name = renamed[found] ?? found;
-    if (/^[\d.]/.test(name) && name !== '.') tokens.push({ kind: 'number', text: name, at });
-    else if (/^[a-zA-Z]/.test(name)) tokens.push({ kind: 'letters', text: name, at });
-    else if (/^[α-ωΔ]/.test(name)) tokens.push({ kind: 'letters', text: name, at });
-    else if (/^\\[a-zA-Z]/.test(name)) tokens.push({ kind: 'command', text: name, at });
-    else tokens.push({ kind: 'symbol', text: name, at });
-  }
-  tokens.push({ kind: 'end', text: '', at: text.length });
-  return tokens;
-};
-
 /** Reads LaTeX, and plain formulas with braces, bars, roots or sums in them. Bounded; reads nothing but formulas. */
 export const readLatex = (text: string, variables: Variables): Expression => {
-  const reader: Reader = { tokens: tokenise(text), variables, next: 0, nodes: 0, depth: 0 };
+  const reader = openReader(text, variables);
   const expression = sum(reader);
   const rest = peek(reader);
   if (rest.kind !== 'end') throw refuse(reader, ')]}|'.includes(rest.text) ? 'bracket' : 'syntax');
   return expression;
-};
-
-const peek = (r: Reader, ahead = 0): Token => r.tokens[Math.min(r.next + ahead, r.tokens.length - 1)]!;
-
-const take = (r: Reader): Token => {
-  const token = peek(r);
-  r.next += 1;
-  r.nodes += 1;
-  if (r.nodes > 2 * maxNodes) throw new UnreadableFormula('too-complex');
-  return token;
-};
-
-const refuse = (
-  r: Reader,
-  reason: ConstructorParameters<typeof UnreadableFormula>[0],
-  allowed?: readonly string[],
-) =>
-  new UnreadableFormula(
-    peek(r).kind === 'end' && reason === 'syntax' ? 'incomplete' : reason,
-    peek(r).at,
-    allowed,
-  );
-
-const accept = (r: Reader, text: string): boolean => {
-  if (peek(r).text !== text) return false;
-  take(r);
-  return true;
-};
-
-const expect = (r: Reader, text: string): void => {
-  if (!accept(r, text)) throw refuse(r, ')]}'.includes(text) ? 'bracket' : 'syntax');
 };
 
 const sum = (r: Reader): Expression => {
@@ -271,8 +158,7 @@ const fractionPart = (r: Reader): Expression => {
   const token = peek(r);
   if (token.kind !== 'number' || token.text.length === 1) return group(r);
   if (token.text.length > 2 || token.text.includes('.')) throw refuse(r, 'implicit-product');
-  const [over, under] = token.text;
-  (r.tokens as Token[]).splice(r.next, 1, { ...token, text: over! }, { ...token, text: under! });
+  splitToken(r, 1);
   return group(r);
 };
 
@@ -304,80 +190,6 @@ const word = (r: Reader): Term => {
   const fold = foldOf(name);
   if (fold !== undefined) return closed({ kind: 'fold', name: fold, of: listed(r) });
   return closed(variable(r, name, at, token));
-};
-
-const bare = (text: string): string => text.replace('\\', '');
-
-/** A name as it stands, without its style; an accent becomes a suffix, x_hat. */
-const simpleName = (r: Reader): { name: string; at: number } => {
-  const { text, at } = take(r);
-  if (styles.has(text) || accents[text] !== undefined) {
-    const name = accept(r, '{') ? styledName(r) : simpleName(r).name;
-    const accent = accents[text];
-    return { name: accent === undefined ? name : `${name}_${accent}`, at };
-  }
-  const name = bare(text);
-  // log_2(x), \log_{10} x
-  if (name === 'log' && peek(r).text === '_') {
-    take(r);
-    const base = subscript(r);
-    if (base !== '2' && base !== '10') throw new UnreadableFormula('function', at, functionNames);
-    return { name: `log${base}`, at };
-  }
-  return { name, at };
-};
-
-/** Up to the brace that closes \mathrm{…}. */
-const styledName = (r: Reader): string => {
-  let { name } = simpleName(r);
-  while (peek(r).kind === 'letters' || peek(r).text === '_') name += take(r).text;
-  expect(r, '}');
-  return name;
-};
-
-/** The text of an index: i, 12, {kv}, {t}. */
-const subscript = (r: Reader): string => {
-  if (!accept(r, '{')) return take(r).text;
-  let text = '';
-  while (peek(r).text !== '}') {
-    if (peek(r).kind === 'end') throw refuse(r, 'bracket');
-    text += bare(take(r).text);
-  }
-  take(r);
-  return text;
-};
-
-const variable = (r: Reader, name: string, at: number, token: Token): Expression => {
-  if (token.kind === 'command' && !isKnownCommand(token.text)) {
-    throw new UnreadableFormula('function', at, functionNames);
-  }
-  let full = name;
-  if (accept(r, '_')) full = `${name}_${subscript(r)}`;
-  if (peek(r).text === '[' && peek(r, 2).text === ']') {
-    take(r);
-    full = `${full}_${take(r).text}`;
-    take(r);
-  }
-  try {
-    return resolveName(full, r.variables, at);
-  } catch (error) {
-    const split = token.kind === 'letters' ? splitLetters(r, full, at) : null;
-    if (split === null) throw error;
-    return split;
-  }
-};
-
-const isKnownCommand = (text: string): boolean =>
-  styles.has(text) || accents[text] !== undefined || isGreekName(bare(text)) || text === '\\pi';
-
-/** In LaTeX `xy` is x times y: a run of declared one-letter names; a subscript belongs to the last. */
-const splitLetters = (r: Reader, name: string, at: number): Expression | null => {
-  const parts = /^([a-z]{2,8})(_.+)?$/i.exec(name);
-  if (parts === null) return null;
-  const names = parts[1]!.split('');
-  names[names.length - 1] += parts[2] ?? '';
-  const factors = names.map((each) => resolveName(each, r.variables, at));
-  return factors.reduce((left, right) => ({ kind: 'binary', operator: '*', left, right }));
 };
 
 const call = (r: Reader, name: Parameters<typeof called>[0]): Term => {

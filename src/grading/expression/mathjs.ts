@@ -175,15 +175,12 @@ const call = (node: FunctionNode, context: Context): Expression => {
 
 const accessor = (node: AccessorNode, context: Context): Expression => {
   const object = node.object;
-  const { dimensions } = node.index;
-  const [index] = dimensions;
-  if (object.type !== 'SymbolNode' || dimensions.length !== 1 || node.name !== '') {
-    throw new UnreadableFormula('syntax');
-  }
+  const [index, ...others] = node.index.dimensions;
+  if (object.type !== 'SymbolNode' || node.name !== '') throw new UnreadableFormula('syntax');
   const { name } = object as SymbolNode;
   const at = placeOf(name, context);
   const vector = resolveName(name, context.variables, at);
-  if (vector.kind !== 'name') throw new UnreadableFormula('index', at);
+  if (vector.kind !== 'name' || others.length > 0) throw new UnreadableFormula('index', at);
   if (index!.type === 'SymbolNode') {
     return entryOf(vector.name, (index as SymbolNode).name, context.variables, at);
   }

@@ -27,9 +27,9 @@ const greek: Readonly<Record<string, string>> = {
   ψ: 'psi',
   ω: 'omega',
 };
-const letters = new Map(Object.entries(greek).map(([letter, name]) => [name, letter]));
+const greekNames: ReadonlySet<string> = new Set(Object.values(greek));
 
-export const isGreekName = (name: string): boolean => letters.has(name);
+export const isGreekName = (name: string): boolean => greekNames.has(name);
 
 const folds: ReadonlySet<string> = new Set<Fold>(['sum', 'mean', 'max', 'min']);
 
@@ -47,21 +47,19 @@ export const formulaFunction = (name: string, variables: Variables): ScalarFunct
   return name === 'sigma' || name === 'σ' ? 'sigmoid' : functionOf(name);
 };
 
-/** The spellings under which one name may be declared: μ, mu; ε, epsilon, eps; beta_1, beta1; x_hat, hat_x. */
-const spellings = (name: string): string[] => {
-  const spelled = name.replaceAll(/[α-ωΔ]/g, (letter) => greek[letter] ?? letter);
-  const names = [
-    name,
-    spelled,
-    spelled.replaceAll(/epsilon/g, 'eps'),
-    spelled.replaceAll(/\beps\b/g, 'epsilon'),
-  ];
-  for (const [word, letter] of letters) if (spelled === word) names.push(letter);
-  return [...names, ...names.map((each) => each.replaceAll('_', ''))];
-};
+/** What spellings of one name have in common: μ and mu; ε, epsilon and eps; beta_1 and beta1; x_hat and xhat. */
+const canonical = (name: string): string =>
+  name
+    .replaceAll(/[α-ωΔ]/g, (letter) => greek[letter] ?? letter)
+    .replaceAll('_', '')
+    .replace(/^epsilon/, 'eps');
 
-const declared = (name: string, variables: Variables): string | null =>
-  spellings(name).find((each) => Object.hasOwn(variables, each)) ?? null;
+/** The declared variable that a spelling means, or null. */
+export const declared = (name: string, variables: Variables): string | null => {
+  if (Object.hasOwn(variables, name)) return name;
+  const wanted = canonical(name);
+  return Object.keys(variables).find((each) => canonical(each) === wanted) ?? null;
+};
 
 /** A variable, one entry of a vector, or a constant; a declared name comes before a constant. */
 export const resolveName = (name: string, variables: Variables, at: number): Expression => {
@@ -73,6 +71,9 @@ export const resolveName = (name: string, variables: Variables, at: number): Exp
   const base = parts === null ? null : declared(parts[1]!, variables);
   if (base !== null && variables[base]!.length !== undefined) {
     return entryOf(base, parts![2]!, variables, at);
+  }
+  if (functionOf(name) !== undefined || foldOf(name) !== undefined) {
+    throw new UnreadableFormula('arguments', at);
   }
   throw new UnreadableFormula('undeclared', at, Object.keys(variables));
 };

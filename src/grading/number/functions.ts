@@ -41,4 +41,4 @@ export const constantOf = (word: string): number | undefined => constants.get(wo
 
 /** The function a word names, in lower case or capitalised as a keyboard does it. */
 export const functionOf = (word: string): ScalarFunction | undefined =>
-  names.get(word) ?? (word.length > 2 ? names.get(word.toLowerCase()) : undefined);
+  names.get(word) ?? (word.length > 1 ? names.get(word.toLowerCase()) : undefined);

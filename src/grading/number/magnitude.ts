@@ -28,7 +28,7 @@ const hanExponent = (word: string): number | null => {
     exponent += han[character]!;
     last = order;
   }
-  return exponent;
+  return last < 0 ? null : exponent;
 };
 
 /** The power of ten of a magnitude word; NaN where it is ambiguous, null where it is no magnitude. */

@@ -32,37 +32,20 @@ const bytes: Family = {
   ...Object.fromEntries(prefixes.map((prefix, i) => [`${prefix.toUpperCase()}iB`, 1024 ** (i + 1)])),
 };
 
+const seconds: readonly (readonly [number, readonly string[]])[] = [
+  [1e-9, ['ns', '纳秒']],
+  [1e-6, ['us', 'μs', '微秒']],
+  [1e-3, ['ms', '毫秒']],
+  [1, ['s', 'sec', 'second', 'seconds', '秒']],
+  [60, ['min', 'minute', 'minutes', '分钟']],
+  [3600, ['h', 'hour', 'hours', '小时']],
+  [86_400, ['day', 'days', '天']],
+];
+
 const families: readonly Family[] = [
   bytes,
   { bit: 1, bits: 1, 比特: 1, ...decimal(['bit', 'bits']) },
-  {
-    ns: 1e-9,
-    us: 1e-6,
-    μs: 1e-6,
-    微秒: 1e-6,
-    ms: 0.001,
-    毫秒: 0.001,
-    ...{
-      s: 1,
-      sec: 1,
-      second: 1,
-      seconds: 1,
-      秒: 1,
-      min: 60,
-      minute: 60,
-      minutes: 60,
-      分钟: 60,
-    },
-    ...{
-      h: 3600,
-      hour: 3600,
-      hours: 3600,
-      小时: 3600,
-      day: 86400,
-      days: 86400,
-      天: 86400,
-    },
-  },
+  Object.fromEntries(seconds.flatMap(([factor, names]) => names.map((name) => [name, factor]))),
   { FLOP: 1, FLOPs: 1, FLOPS: 1, ...decimal(['FLOP', 'FLOPs', 'FLOPS']) },
 ];
 
