@@ -118,8 +118,8 @@ const explain = (input: Input, output: ReturnType<typeof run>, decoupled: boolea
         tex`m_{${t}} = ${beta1} \cdot ${br(before.m)} + (1-${beta1}) \cdot ${br(after.grad)} ${is(after.m)}`,
         tex`v_{${t}} = ${beta2} \cdot ${br(before.v)} + (1-${beta2}) \cdot ${br(after.grad)}^2 ${is(after.v)}`,
         amsgrad ? tex`v^{\max}_{${t}} = \max(${before.vMax}, ${after.v}) ${is(after.vMax)}` : '',
-        tex`\hat m_{${t}} = \frac{${after.m}}{1-${beta1}^{${t}}} ${is(after.mHat)}`,
-        tex`\hat v_{${t}} = \frac{${amsgrad ? after.vMax : after.v}}{1-${beta2}^{${t}}} ${is(after.vHat)}`,
+        tex`\hat m_{${t}} = \frac{${after.m}}{1-${br(beta1)}^{${t}}} ${is(after.mHat)}`,
+        tex`\hat v_{${t}} = \frac{${amsgrad ? after.vMax : after.v}}{1-${br(beta2)}^{${t}}} ${is(after.vHat)}`,
         tex`\theta_{${t}} = ${after.from} - ${lr} \cdot \frac{${after.mHat}}{\sqrt{${after.vHat}} + ${eps}} ${is(after.theta)}`,
       );
     }),

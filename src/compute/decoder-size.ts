@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { flag, integer } from './fields.ts';
-import { is, tex } from './latex.ts';
+import { br, is, tex } from './latex.ts';
 
 const size = () => integer(1);
 
@@ -34,7 +34,7 @@ export const attentionParameters = define({
     line(
       'W_Q 与 W_O 不变',
       'W_Q and W_O are unchanged',
-      tex`2H^2 = 2 \cdot ${H}^2 = ${o.queryOutput}`,
+      tex`2H^2 = 2 \cdot ${br(H)}^2 = ${o.queryOutput}`,
       'queryOutput',
     ),
     line(
@@ -96,7 +96,7 @@ export const llamaParameters = define({
     line(
       '注意力',
       'Attention',
-      tex`2H^2 + 2Hn_{kv}d_h = 2 \cdot ${H}^2 + 2 \cdot ${H} \cdot ${kvHeads} \cdot ${H / heads} = ${o.attention}`,
+      tex`2H^2 + 2Hn_{kv}d_h = 2 \cdot ${br(H)}^2 + 2 \cdot ${H} \cdot ${kvHeads} \cdot ${H / heads} = ${o.attention}`,
       'attention',
     ),
     line(

@@ -1,6 +1,6 @@
 import { define, line, say } from './define.ts';
 import { flag, integer } from './fields.ts';
-import { is, tex } from './latex.ts';
+import { br, is, tex } from './latex.ts';
 
 const size = () => integer(1);
 
@@ -18,7 +18,7 @@ const layerLines = (H: number, I: number) => {
     line(
       '注意力：Q、K、V、O 各一个 H×H 加偏置；头只是切分 H',
       'Attention: Q, K, V, O each H×H with bias; heads only split H',
-      tex`4(H^2+H) = 4(${H}^2 + ${H}) = ${attention}`,
+      tex`4(H^2+H) = 4(${br(H)}^2 + ${H}) = ${attention}`,
       'attentionPerLayer',
     ),
     line(

@@ -89,7 +89,7 @@ export const loraMerge = define({
     const delta = mapMatrix(multiply(B, A), (value) => scaling * value);
     return { scaling, delta, merged: mapMatrix(W, (value, i, j) => value + delta[i]![j]!) };
   },
-  explain: ({ B, A, alpha }, { scaling, delta, merged }) => [
+  explain: ({ A, alpha }, { scaling, delta, merged }) => [
     line(
       '缩放系数',
       'The scale',

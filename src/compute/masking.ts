@@ -1,6 +1,6 @@
 import { define, line, refuse, say } from './define.ts';
 import { fraction, integer, orNull, positive, real, vector } from './fields.ts';
-import { is, num, signed, tex } from './latex.ts';
+import { br, is, num, signed, tex } from './latex.ts';
 import { roundHalfEven } from './rounding.ts';
 
 /**
@@ -167,11 +167,11 @@ export const attentionPairs = define({
     line(
       '前缀 LM：前缀互相可见，生成部分因果',
       'Prefix LM: the prefix sees itself, the rest is causal',
-      tex`a^2 + ab + \frac{b(b+1)}{2} = ${a}^2 + ${a} \cdot ${b} + \frac{${b} \cdot ${b + 1}}{2} = ${prefixLm}`,
+      tex`a^2 + ab + \frac{b(b+1)}{2} = ${br(a)}^2 + ${a} \cdot ${b} + \frac{${b} \cdot ${b + 1}}{2} = ${prefixLm}`,
       'prefixLm',
     ),
     line('全部因果', 'Causal throughout', tex`\frac{${a + b} \cdot ${a + b + 1}}{2} = ${causal}`, 'causal'),
-    line('全部可见', 'Full', tex`${a + b}^2 = ${full}`, 'full'),
+    line('全部可见', 'Full', tex`${br(a + b)}^2 = ${full}`, 'full'),
   ],
 });
 

@@ -63,7 +63,7 @@ export const rope = define({
       line(
         '第 i 对转过的角度（i 从 0 起）',
         'The angle of pair i (i counts from 0)',
-        tex`\theta_i = ${br(position)} \cdot ${base}^{-2i/${d}} \quad\Rightarrow\quad \theta = ${output.angles}`,
+        tex`\theta_i = ${br(position)} \cdot ${br(base)}^{-2i/${d}} \quad\Rightarrow\quad \theta = ${output.angles}`,
         'angles',
       ),
       line(

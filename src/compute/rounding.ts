@@ -2,6 +2,7 @@
 export const roundHalfEven = (x: number): number => {
   const below = Math.floor(x);
   const rest = x - below;
-  if (rest !== 0.5) return Math.round(x);
+  // + 0 turns -0 into 0.
+  if (rest !== 0.5) return Math.round(x) + 0;
   return below % 2 === 0 ? below : below + 1;
 };

@@ -53,6 +53,7 @@ const expectGoodLatex = (latex: string) => {
   expect(depth).toBe(0);
   expect(latex.match(/\\left(?!arrow)/g)?.length).toBe(latex.match(/\\right(?!arrow)/g)?.length);
   expect(latex.match(/\\begin\{/g)?.length).toBe(latex.match(/\\end\{/g)?.length);
+  expect(latex).not.toMatch(/\^\{[^{}]*\}\^/);
   expect(latex).not.toMatch(/NaN|undefined|null(?!})|\[object|--|\+ -|\d(\.\d+)?e[+-]?\d/);
 };
 
