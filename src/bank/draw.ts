@@ -33,7 +33,7 @@ export interface Variant {
   readonly explanation: Text;
   readonly followUps: readonly Text[];
   /** The worked solution with these numbers; empty where nothing is computed. */
-  solution(): readonly Step[];
+  readonly solution: () => readonly Step[];
 }
 
 /** What may be shown before a question is answered. It holds no key, and no index that hints at one. */

@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { checkQuestion, checkTogether, checkTopic } from '../bank/check/check.ts';
 import { type Bank, type Fault, loadBank } from '../bank/index.ts';
 import { linesOf } from '../bank/parse.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A bank, and which of its files were asked about: those whose path in the bank starts so. */
 interface Target {
@@ -13,22 +14,26 @@ interface Target {
 
 /** Prints every fault of the questions under a path, `file:line field: reason`; answers with the exit code. */
 export async function checkCommand(
+  terminal: Terminal,
   questionsDir: string,
   path: string | undefined,
   seeds: number,
 ): Promise<number> {
   const started = performance.now();
-  const target = path === undefined ? { dir: questionsDir, prefix: '' } : await targetOf(resolve(path));
+  const target =
+    path === undefined ? { dir: questionsDir, prefix: '' } : await targetOf(resolve(terminal.cwd, path));
   const { bank, faults } = await loadBank(target.dir);
   const found = faults.filter(({ file }) => file.startsWith(target.prefix));
   const { faults: more, checked } = await checkBank(bank, target, seeds);
   found.push(...more);
   found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   for (const { file, line, field, reason } of found) {
-    console.log(`${relative(process.cwd(), join(target.dir, file))}:${line} ${field}: ${reason}`);
+    terminal.print(`${relative(terminal.cwd, join(target.dir, file))}:${line} ${field}: ${reason}`);
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${checked} questions in ${bank.topics.length} topics, ${found.length} faults, ${seconds} s`);
+  terminal.print(
+    `${checked} questions in ${bank.topics.length} topics, ${found.length} faults, ${seconds} s`,
+  );
   return found.length > 0 ? 1 : 0;
 }
 

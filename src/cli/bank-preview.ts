@@ -1,9 +1,11 @@
 import { draw, loadBank, type Variant } from '../bank/index.ts';
 import { keyOf, printAnswer } from '../bank/key.ts';
 import type { Locale, Text } from '../compute/index.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Prints a question as a learner meets it: what is asked, what each answer brings, and the worked solution. */
 export async function previewCommand(
+  terminal: Terminal,
   questionsDir: string,
   id: string,
   seed: number,
@@ -13,11 +15,11 @@ export async function previewCommand(
   const question = bank.questions.get(id);
   if (!question) {
     const own = faults.filter(({ file }) => file === `${id}.yaml`);
-    for (const { file, line, field, reason } of own) console.error(`${file}:${line} ${field}: ${reason}`);
-    if (own.length === 0) console.error(`there is no question ${id}`);
+    for (const { file, line, field, reason } of own) terminal.complain(`${file}:${line} ${field}: ${reason}`);
+    if (own.length === 0) terminal.complain(`there is no question ${id}`);
     return 1;
   }
-  console.log(preview(draw(question, seed), locale));
+  terminal.print(preview(draw(question, seed), locale));
   return 0;
 }
 

@@ -1,14 +1,15 @@
 import { ratesOf } from '../bank/check/rates.ts';
 import { statisticsOf } from '../bank/check/statistics.ts';
 import { type Bank, loadBank } from '../bank/index.ts';
+import type { Terminal } from './terminal.ts';
 
 type Row = readonly (string | number)[];
 
 /** Prints coverage, biases and draw rates of the bank as tables. */
-export async function statsCommand(questionsDir: string, seeds: number): Promise<number> {
+export async function statsCommand(terminal: Terminal, questionsDir: string, seeds: number): Promise<number> {
   const { bank, faults } = await loadBank(questionsDir);
-  if (faults.length > 0) console.error(`${faults.length} faults: the files at fault are not counted`);
-  console.log(statsText(bank, seeds));
+  if (faults.length > 0) terminal.complain(`${faults.length} faults: the files at fault are not counted`);
+  terminal.print(statsText(bank, seeds));
   return 0;
 }
 

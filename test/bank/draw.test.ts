@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asked, draw, DrawError, instantiate, submissionOf } from '../../src/bank/index.ts';
 import { grade } from '../../src/grading/index.ts';
@@ -148,6 +148,16 @@ describe('parameters', () => {
   });
 });
 
+const always = (value: string | number, decimals = 3) =>
+  questionOf({
+    ...fields.numeric,
+    answer: { ...fields.numeric.answer, decimals },
+    mistakes: [
+      ...fields.numeric.mistakes,
+      { id: 'other', value, says: { 'zh-CN': '错。', 'en-US': 'Wrong.' } },
+    ],
+  });
+
 describe('mistakes', () => {
   test('are computed from the draw, and count only where their condition holds', () => {
     fc.assert(
@@ -164,16 +174,6 @@ describe('mistakes', () => {
       { numRuns: 50 },
     );
   });
-
-  const always = (value: string | number, decimals = 3) =>
-    questionOf({
-      ...fields.numeric,
-      answer: { ...fields.numeric.answer, decimals },
-      mistakes: [
-        ...fields.numeric.mistakes,
-        { id: 'other', value, says: { 'zh-CN': '错。', 'en-US': 'Wrong.' } },
-      ],
-    });
 
   test.each([
     ['equals the key', 'answer', /collision, other = the answer/],

@@ -98,8 +98,8 @@ describe('a bank', () => {
   });
 });
 
+const versionOf = (source: string) => loadQuestion('t/q.yaml', source).question?.version;
 describe('a version', () => {
-  const versionOf = (source: string) => loadQuestion('t/q.yaml', source).question?.version;
   const { kind, level, ...rest } = fields.numeric;
 
   test('does not depend on layout, comments or the order of the keys', () => {
@@ -119,17 +119,17 @@ describe('a version', () => {
   });
 });
 
+const loaded = async (dir: string, cache: string) => {
+  const { bank, faults } = await loadBank(dir, cache);
+  return {
+    faults,
+    topics: bank.topics,
+    versions: [...bank.questions.values()].map(({ version }) => version),
+  };
+};
+
 describe('the cache', () => {
   const files = { 'batchnorm/topic.yaml': topic, 'batchnorm/q.yaml': fields.numeric };
-  const loaded = async (dir: string, cache: string) => {
-    const { bank, faults } = await loadBank(dir, cache);
-    return {
-      faults,
-      topics: bank.topics,
-      versions: [...bank.questions.values()].map(({ version }) => version),
-    };
-  };
-
   test('changes nothing but the time', async () => {
     const dir = await folderOf(files);
     const cache = join(await folderOf({}), 'bank.cache');

@@ -178,12 +178,10 @@ describe('a question is refused with', () => {
   });
 });
 
-describe('a topic', () => {
-  const topicFaults = (content: object) =>
-    parse('t/topic.yaml', yaml(content), topicSchema).faults.map(
-      ({ field, reason }) => `${field}: ${reason}`,
-    );
+const topicFaults = (content: object) =>
+  parse('t/topic.yaml', yaml(content), topicSchema).faults.map(({ field, reason }) => `${field}: ${reason}`);
 
+describe('a topic', () => {
   test('is accepted', () => {
     expect(topicFaults(topic)).toEqual([]);
   });

@@ -6,6 +6,8 @@ const { choice, multi, numeric, vector, formula, order, short, open } = fields;
 const text = (zh: string, en: string) => ({ 'zh-CN': zh, 'en-US': en });
 const says = text('错。', 'Wrong.');
 
+const latexFault = (latex: string) => (latex.includes('\\alpha') ? 'no alpha here' : undefined);
+
 const problemsOf = (content: Readonly<Record<string, unknown>>, seeds = 200) =>
   checkQuestion(questionOf(content), { seeds }).problems.map(({ field, reason }) => `${field}: ${reason}`);
 
@@ -156,7 +158,6 @@ describe('the check finds', () => {
   });
 
   test('what the LaTeX checker says, of the texts and of the worked solution', () => {
-    const latexFault = (latex: string) => (latex.includes('\\alpha') ? 'no alpha here' : undefined);
     const { problems } = checkQuestion(questionOf(numeric), { seeds: 50, latexFault });
     expect(problems).toContainEqual({
       field: 'prompt.en-US',
@@ -219,12 +220,12 @@ describe('rates', () => {
   });
 });
 
-describe('a bank', () => {
-  const bankOf = (...contents: (readonly [string, Readonly<Record<string, unknown>>])[]) => ({
-    topics: [],
-    questions: new Map(contents.map(([id, content]) => [id, questionOf(content, id)])),
-  });
+const bankOf = (...contents: (readonly [string, Readonly<Record<string, unknown>>])[]) => ({
+  topics: [],
+  questions: new Map(contents.map(([id, content]) => [id, questionOf(content, id)])),
+});
 
+describe('a bank', () => {
   test('is told of questions that repeat one another', () => {
     const found = checkTogether(
       bankOf(['a/one', choice], ['b/two', { ...choice, level: 5, tags: ['other'] }], ['b/three', multi]),

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from '../config.ts';
+import { checkCommand } from './bank-check.ts';
+import { previewCommand } from './bank-preview.ts';
+import { schemaCommand } from './bank-schema.ts';
+import { statsCommand } from './bank-stats.ts';
+import type { Terminal } from './terminal.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const usage = `npm run bank -- check [path] [--seeds N]                     what is wrong with the questions, or those under a path
+npm run bank -- preview <id> [--seed N] [--locale zh-CN|en-US]   a question as a learner meets it
+npm run bank -- stats [--seeds N]                            coverage, biases and how draws fare
+npm run bank -- schema                                       writes the JSON Schemas that editors use`;
+
+/** Runs a command on the bank; answers with the exit code. */
+export async function bankCommand(
+  args: readonly string[],
+  env: Environment,
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    return await run(args, env, terminal);
+  } catch (error) {
+    if (!isPlain(error)) throw error;
+    terminal.complain(error.message);
+    return 1;
+  }
+}
+
+async function run(args: readonly string[], env: Environment, terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      locale: { type: 'string' },
+    },
+  });
+  const config = readConfig(env);
+  const [command, target] = positionals;
+  switch (command) {
+    case 'check':
+      return checkCommand(terminal, config.questionsDir, target, whole('seeds', values.seeds));
+    case 'preview':
+      if (target === undefined) break;
+      return previewCommand(
+        terminal,
+        config.questionsDir,
+        target,
+        whole('seed', values.seed),
+        localeOf(values.locale ?? config.defaultLocale),
+      );
+    case 'stats':
+      return statsCommand(terminal, config.questionsDir, whole('seeds', values.seeds));
+    case 'schema':
+      return schemaCommand(terminal, config.questionsDir);
+    default:
+  }
+  terminal.complain(usage);
+  return 1;
+}
+
+/** A setting of the command line that cannot be used. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const whole = (name: string, text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name}: read ${text}, want a whole number`);
+  return Number(text);
+};
+
+const localeOf = (text: string): 'zh-CN' | 'en-US' => {
+  if (text !== 'zh-CN' && text !== 'en-US') {
+    throw new UsageError(`--locale: read ${text}, want zh-CN or en-US`);
+  }
+  return text;
+};
+
+const isPlain = (error: unknown): error is Error =>
+  error instanceof ConfigError ||
+  error instanceof UsageError ||
+  (error instanceof Error &&
+    'code' in error &&
+    /^(?:ERR_PARSE_ARGS|ENOENT|ENOTDIR)/.test(String(error.code)));
