@@ -1,7 +1,7 @@
-import { define, line, refuse, say } from './define.ts';
+import { define, line, say } from './define.ts';
 import { decay, flag, nonNegative } from './fields.ts';
 import { br, is, stack, tex } from './latex.ts';
-import { followAll, history, optimizerFields, writeSteps } from './optimizer-path.ts';
+import { followAll, history, lerp, optimizerFields, refuseZeroRoot, writeSteps } from './optimizer-path.ts';
 
 interface State {
   readonly theta: number;
@@ -43,8 +43,8 @@ const step =
   (state: State, raw: number, t: number): State => {
     const from = decoupled ? state.theta * (1 - lr * weightDecay) : state.theta;
     const grad = decoupled ? raw : raw + weightDecay * state.theta;
-    const m = beta1 * state.m + (1 - beta1) * grad;
-    const v = beta2 * state.v + (1 - beta2) * grad ** 2;
+    const m = lerp(state.m, grad, 1 - beta1);
+    const v = beta2 * state.v + (1 - beta2) * grad * grad;
     const vMax = Math.max(state.vMax, v);
     const mHat = m / (1 - beta1 ** t);
     const vHat = (amsgrad ? vMax : v) / (1 - beta2 ** t);
@@ -79,8 +79,7 @@ type Input = Settings & {
 
 const run = (input: Input, decoupled: boolean) => {
   const paths = followAll(input, start, step(input, decoupled));
-  if (paths.some((path) => path.some((state) => state.denominator === 0)))
-    refuse('eps', 0, 'a number > 0, since a parameter has only seen gradients of 0');
+  refuseZeroRoot(paths);
   return {
     theta: history(paths, (state) => state.theta),
     mFinal: paths.map((path) => path.at(-1)!.m),

@@ -1,13 +1,10 @@
+import { affineFields, batchStatistics, runningDeviations, runningFields } from './batch-statistics.ts';
 import { define, line, refuse, say } from './define.ts';
 import { entry, fraction, matrix, nonNegative, vector } from './fields.ts';
 import { br, is, plus, products, signed, tex } from './latex.ts';
 import { column, columnSums, dot, type Matrix, mapMatrix } from './linear-algebra.ts';
 
-/** Mean and biased variance of every column; refuses what training-mode normalisation cannot divide by. */
-const batchStatistics = (x: Matrix, eps: number) => {
-  if (x.length < 2) refuse('x', '1 row', 'at least 2 rows: a batch of one has no variance');
-  const means = columnSums(x).map((total) => total / x.length);
-  const squares = columnSums(x, (value, j) => (value - means[j]!) ** 2);
+const squares = columnSums(x, (value, j) => (value - means[j]!) ** 2);
   const variances = squares.map((total) => total / x.length);
   const constant = variances.findIndex((value) => value + eps === 0);
   if (constant >= 0)
@@ -33,9 +30,6 @@ const affine = (
 ) =>
   tex`\gamma\,\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+\beta = ${br(gamma)} \cdot \frac{${x} ${signed(-mu)}}{\sqrt{${variance} + ${eps}}} ${signed(beta)} ${is(y)}`;
 
-const affineFields = { gamma: vector('d'), beta: vector('d'), eps: nonNegative() };
-const running = { runningMean: vector('d'), runningVar: vector('d', entry.nonNegative) };
-
 /**
  * Batch normalisation in training mode: y[m][d] from x[m][d] with the batch's own biased variance, and the running
  * statistics after this batch, whose variance is unbiased. Ioffe & Szegedy 2015, Algorithm 1; torch.nn.BatchNorm1d.
@@ -44,7 +38,7 @@ const running = { runningMean: vector('d'), runningVar: vector('d', entry.nonNeg
 export const batchNormTrain = define({
   name: 'batchNormTrain',
   title: say('批归一化：训练时的前向', 'Batch normalisation: forward pass in training'),
-  fields: { x: matrix('m', 'd'), ...affineFields, ...running, momentum: fraction() },
+  fields: { x: matrix('m', 'd'), ...affineFields, ...runningFields, momentum: fraction() },
   example: {
     x: [
       [1, 2],
@@ -125,18 +119,11 @@ export const batchNormTrain = define({
   },
 });
 
-/** The running variances' roots; refuses a variance of 0 with eps 0. */
-const runningDeviations = (runningVar: readonly number[], eps: number) => {
-  const zero = runningVar.findIndex((value) => value + eps === 0);
-  if (zero >= 0) refuse(`runningVar[${zero}]`, 0, 'a number > 0, since eps is 0');
-  return runningVar.map((value) => Math.sqrt(value + eps));
-};
-
 /** Batch normalisation at inference: y[m][d] from the running statistics alone; a single row is fine. */
 export const batchNormEval = define({
   name: 'batchNormEval',
   title: say('批归一化：推理时的前向', 'Batch normalisation: forward pass at inference'),
-  fields: { x: matrix('m', 'd'), ...running, ...affineFields },
+  fields: { x: matrix('m', 'd'), ...runningFields, ...affineFields },
   example: { x: [[7, 2]], runningMean: [4, 0], runningVar: [8, 3], gamma: [3, 1], beta: [-1, 0.5], eps: 1 },
   run: ({ x, runningMean, runningVar, gamma, beta, eps }) => {
     const deviations = runningDeviations(runningVar, eps);
@@ -228,112 +215,3 @@ const trajectory = (alpha: number, start: readonly number[], batches: Matrix): n
   });
 };
 
-/**
- * Backward pass of training-mode batch normalisation, gradients of sum(y * dy). Refuses as {@link batchNormTrain}.
- * dx = gamma / sqrt(var+eps) * (dy - mean(dy) - xhat * mean(dy * xhat)).
- */
-export const batchNormBackward = define({
-  name: 'batchNormBackward',
-  title: say('批归一化：反向传播', 'Batch normalisation: backward pass'),
-  fields: { x: matrix('m', 'd'), ...affineFields, dy: matrix('m', 'd') },
-  example: { x: [[1], [2], [6]], gamma: [2], beta: [1], eps: 1e-5, dy: [[1], [0], [-1]] },
-  run: ({ x, gamma, beta, eps, dy }) => {
-    const { means, deviations } = batchStatistics(x, eps);
-    const normalised = normalise(x, means, deviations);
-    const dbeta = columnSums(dy);
-    const dgamma = gamma.map((_, j) => dot(column(dy, j), column(normalised, j)));
-    return {
-      y: mapMatrix(normalised, (value, _, j) => gamma[j]! * value + beta[j]!),
-      dx: mapMatrix(
-        dy,
-        (value, i, j) =>
-          (gamma[j]! / deviations[j]!) *
-          (value - dbeta[j]! / x.length - (normalised[i]![j]! * dgamma[j]!) / x.length),
-      ),
-      dgamma,
-      dbeta,
-    };
-  },
-  explain: ({ x, gamma, eps, dy }, { y, dx, dgamma, dbeta }) => {
-    const { means, variances, deviations } = batchStatistics(x, eps);
-    const normalised = normalise(x, means, deviations);
-    const upstream = column(dy, 0);
-    const hat = column(normalised, 0);
-    return [
-      line(
-        '前向：第一个特征的均值、方差与归一化值',
-        'Forward: mean, variance and normalised values of the first feature',
-        tex`\mu_1 ${is(means[0]!)},\quad \sigma_1^2 ${is(variances[0]!)},\quad \hat{x}_{\cdot 1} = ${hat}`,
-      ),
-      line(
-        '缩放、平移得到输出',
-        'Scale and shift to the output',
-        tex`y = \gamma \hat{x} + \beta = ${y}`,
-        'y',
-      ),
-      line(
-        'β 的梯度：对样本求和',
-        'Gradient of β: the sum over the samples',
-        tex`\frac{\partial L}{\partial \beta_1} = ${plus(upstream.map(br))} ${is(dbeta[0]!)} \quad\Rightarrow\quad \frac{\partial L}{\partial \beta} = ${dbeta}`,
-        'dbeta',
-      ),
-      line(
-        'γ 的梯度：上游梯度乘归一化值再求和',
-        'Gradient of γ: upstream times normalised value, summed',
-        tex`\frac{\partial L}{\partial \gamma_1} = ${products(upstream, hat)} ${is(dgamma[0]!)} \quad\Rightarrow\quad \frac{\partial L}{\partial \gamma} = ${dgamma}`,
-        'dgamma',
-      ),
-      line(
-        '均值和方差也依赖每个样本，所以要减去两个平均',
-        'Mean and variance depend on every sample too, so two averages are subtracted',
-        tex`\frac{\partial L}{\partial x_{11}} = \frac{${gamma[0]!}}{${deviations[0]!}}\left(${upstream[0]!} ${signed(-dbeta[0]! / x.length)} - ${br(hat[0]!)} \cdot ${br(dgamma[0]! / x.length)}\right) ${is(dx[0]![0]!)}`,
-      ),
-      line('其余各项同理', 'The other entries likewise', tex`\frac{\partial L}{\partial x} = ${dx}`, 'dx'),
-    ];
-  },
-});
-
-const normalise = (x: Matrix, means: readonly number[], deviations: readonly number[]) =>
-  mapMatrix(x, (value, _, j) => (value - means[j]!) / deviations[j]!);
-
-/**
- * Folds an inference-time batch norm into the linear layer before it:
- * W' = gamma W / sqrt(v+eps) by row, b' = gamma (b - mean) / sqrt(v+eps) + beta. W is [out][in].
- */
-export const batchNormFold = define({
-  name: 'batchNormFold',
-  title: say('把批归一化折叠进线性层', 'Folding batch normalisation into a linear layer'),
-  fields: {
-    W: matrix('d', 'n'),
-    b: vector('d'),
-    ...affineFields,
-    ...running,
-  },
-  example: { W: [[2]], b: [1], gamma: [3], beta: [-1], eps: 1, runningMean: [4], runningVar: [8] },
-  run: ({ W, b, gamma, beta, eps, runningMean, runningVar }) => {
-    const deviations = runningDeviations(runningVar, eps);
-    return {
-      weight: mapMatrix(W, (value, i) => (gamma[i]! * value) / deviations[i]!),
-      bias: b.map((value, i) => (gamma[i]! * (value - runningMean[i]!)) / deviations[i]! + beta[i]!),
-    };
-  },
-  explain: ({ W, b, gamma, beta, eps, runningMean, runningVar }, { weight, bias }) => [
-    line(
-      '每个输出特征的缩放因子（第一个）',
-      'The scale of each output feature (the first)',
-      tex`k_1 = \frac{\gamma_1}{\sqrt{\sigma_r^2+\epsilon}} = \frac{${gamma[0]!}}{\sqrt{${runningVar[0]!} + ${eps}}} ${is(gamma[0]! / Math.sqrt(runningVar[0]! + eps))}`,
-    ),
-    line(
-      '权重按行缩放',
-      'The weights are scaled by row',
-      tex`W'_{11} = k_1 W_{11} = k_1 \cdot ${br(W[0]![0]!)} ${is(weight[0]![0]!)} \quad\Rightarrow\quad W' = ${weight}`,
-      'weight',
-    ),
-    line(
-      '偏置先减均值，再缩放、平移',
-      'The bias is shifted by the mean first, then scaled and shifted',
-      tex`b'_1 = k_1\,(b_1-\mu_r)+\beta = k_1 \cdot (${b[0]!} ${signed(-runningMean[0]!)}) ${signed(beta[0]!)} ${is(bias[0]!)} \quad\Rightarrow\quad b' = ${bias}`,
-      'bias',
-    ),
-  ],
-});

@@ -1,15 +1,10 @@
-import { adagrad, rmsprop } from './adagrad.ts';
+import { adagrad } from './adagrad.ts';
 import { adam, adamw } from './adam.ts';
 import { dpoLoss, klPenalizedReward, preferencePairs, rewardModelLoss } from './alignment.ts';
 import { attention } from './attention.ts';
-import { binaryCrossEntropy, mlpBackprop, neuronBackprop } from './backprop.ts';
-import {
-  batchNormBackward,
-  batchNormEval,
-  batchNormFold,
-  batchNormRunning,
-  batchNormTrain,
-} from './batch-norm.ts';
+import { batchNormBackward } from './batch-norm-backward.ts';
+import { batchNormFold } from './batch-norm-fold.ts';
+import { batchNormEval, batchNormRunning, batchNormTrain } from './batch-norm.ts';
 import { clipGradNorm, clipGradValue } from './clipping.ts';
 import { attentionParameters, llamaParameters, swigluFfn } from './decoder-size.ts';
 import { albertEmbedding, albertParameters, bertParameters } from './encoder-size.ts';
@@ -23,7 +18,11 @@ import { loraMerge, loraParameters } from './lora.ts';
 import { crossEntropy, mse } from './loss.ts';
 import { attentionPairs, maskReuse, mlmExpectations, spanCorruption, squadSpan } from './masking.ts';
 import { kvCache, quantizationMemory, symmetricQuantize, trainingMemory } from './memory.ts';
+import { mlpBackprop } from './mlp-backprop.ts';
+import { binaryCrossEntropy, neuronBackprop } from './neuron.ts';
+import type { AnyOperation } from './operation.ts';
 import { linearRegressionGd } from './regression.ts';
+import { rmsprop } from './rmsprop.ts';
 import { rope, ropeScore } from './rope.ts';
 import { topK, topP } from './sampling.ts';
 import {
@@ -43,7 +42,6 @@ import {
   trainingCompute,
   trainingSteps,
 } from './training.ts';
-import type { AnyOperation } from './operation.ts';
 
 export {
   type AnyOperation,

@@ -1,4 +1,4 @@
-import { line } from './define.ts';
+import { line, refuse } from './define.ts';
 import { matrix, nonNegative, vector } from './fields.ts';
 import { column } from './linear-algebra.ts';
 
@@ -56,3 +56,13 @@ export const writeSteps = <S extends Coordinate>(
         write(i === 0 ? start : path[i - 1]!, after, i + 1),
       ),
     );
+
+/** Refuses a step that would divide by 0, where eps and the root beside it are both 0. */
+export const refuseZeroRoot = (paths: readonly (readonly { readonly denominator: number }[])[]): void => {
+  if (paths.some((path) => path.some((state) => state.denominator === 0)))
+    refuse('eps', 0, 'a number > 0, since a parameter has only seen gradients of 0');
+};
+
+/** A moving average's next value, in the order of torch.lerp: where terms cancel, the order tells. */
+export const lerp = (from: number, to: number, weight: number): number =>
+  weight < 0.5 ? from + weight * (to - from) : to - (to - from) * (1 - weight);
