@@ -251,9 +251,9 @@ export type FaultRequest = {
   | { kind: 'latency'; ms: number }
   | { kind: 'rate-limit'; retryAfterMs: number; scope?: 'user' | 'global' | 'shared' }
   | { kind: 'error'; status: number }
-  /** The socket is closed and nothing was done. */
+  /** The connection is reset and nothing was done. */
   | { kind: 'drop' }
-  /** The request is carried out, then the socket is closed. */
+  /** The request is carried out, then the connection is reset. */
   | { kind: 'lost-reply' }
   /** Discord's own limits are in force: 50 requests a second (interactions excepted), and 5 in 5 s a channel. */
   | { kind: 'limits' }

@@ -77,7 +77,7 @@ export const createApi = (core: Core, routes: readonly Route[]) => {
         fault: faults.length > 0 ? faults.map((fault) => fault.kind).join(', ') : null,
       });
       if (send) write(response, reply.status, headers, reply.body);
-      else response.destroy();
+      else request.socket.resetAndDestroy();
     };
 
     const latency = strikes('latency');
