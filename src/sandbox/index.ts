@@ -75,7 +75,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   let stateFile: StateFile | undefined;
   if (options.state !== undefined) {
     const { openStateFile } = await import('./state-file.ts');
-    stateFile = openStateFile(options.state, {
+    stateFile = openStateFile(options.state, baseUrl, {
       world: () => ({ world, commands: commands.all(), offsetMs: clock.state().offsetMs }),
       message: (channelId, messageId) => {
         const stored = messages.get(channelId, messageId);

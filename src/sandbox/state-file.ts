@@ -38,7 +38,12 @@ const SCHEMA = `
 
 const DELAY = 50;
 
-export const openStateFile = (path: string, source: Source): StateFile => {
+/** Stands for the sandbox's address in stored messages, since the port may be another one next time. */
+const HERE = 'sandbox:/attachments/';
+
+/** `baseUrl` is where the sandbox is served now. */
+export const openStateFile = (path: string, baseUrl: string, source: Source): StateFile => {
+  const attachments = `${baseUrl}/attachments/`;
   const db = new Database(path);
   db.pragma('journal_mode = wal');
   db.pragma('synchronous = normal');
@@ -58,7 +63,7 @@ export const openStateFile = (path: string, source: Source): StateFile => {
     const messages = db
       .prepare<[], { json: string }>('select json from message order by length(id), id')
       .all()
-      .map(({ json }) => JSON.parse(json) as StoredMessage);
+      .map(({ json }) => JSON.parse(json.replaceAll(HERE, attachments)) as StoredMessage);
     const files = db
       .prepare<[], { json: string; bytes: Buffer }>('select json, bytes from file')
       .all()
@@ -80,7 +85,7 @@ export const openStateFile = (path: string, source: Source): StateFile => {
         deleteMessage.run(messageId);
         continue;
       }
-      putMessage.run(messageId, JSON.stringify(found.stored));
+      putMessage.run(messageId, JSON.stringify(found.stored).replaceAll(attachments, HERE));
       for (const { bytes, ...rest } of found.files)
         putFile.run(rest.id, messageId, JSON.stringify(rest), bytes);
     }
