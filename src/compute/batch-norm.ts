@@ -1,16 +1,8 @@
 import { affineFields, batchStatistics, runningDeviations, runningFields } from './batch-statistics.ts';
-import { define, line, refuse, say } from './define.ts';
-import { entry, fraction, matrix, nonNegative, vector } from './fields.ts';
-import { br, is, plus, products, signed, tex } from './latex.ts';
-import { column, columnSums, dot, type Matrix, mapMatrix } from './linear-algebra.ts';
-
-const squares = columnSums(x, (value, j) => (value - means[j]!) ** 2);
-  const variances = squares.map((total) => total / x.length);
-  const constant = variances.findIndex((value) => value + eps === 0);
-  if (constant >= 0)
-    refuse('eps', 0, `a number > 0, since feature ${constant + 1} is constant over the batch`);
-  return { means, variances, deviations: variances.map((value) => Math.sqrt(value + eps)) };
-};
+import { define, line, say } from './define.ts';
+import { entry, fraction, matrix, vector } from './fields.ts';
+import { br, is, plus, signed, tex } from './latex.ts';
+import { column, type Matrix, mapMatrix } from './linear-algebra.ts';
 
 const squares = (values: readonly number[], center: number) =>
   plus(values.map((value) => `${br(value - center)}^2`));
@@ -214,4 +206,3 @@ const trajectory = (alpha: number, start: readonly number[], batches: Matrix): n
     return next;
   });
 };
-

@@ -10,6 +10,13 @@ export const runningFields = { runningMean: vector('d'), runningVar: vector('d',
 export const batchStatistics = (x: Matrix, eps: number) => {
   if (x.length < 2) refuse('x', '1 row', 'at least 2 rows: a batch of one has no variance');
   const means = columnSums(x).map((total) => total / x.length);
+  const squares = columnSums(x, (value, j) => (value - means[j]!) ** 2);
+  const variances = squares.map((total) => total / x.length);
+  const constant = variances.findIndex((value) => value + eps === 0);
+  if (constant >= 0)
+    refuse('eps', 0, `a number > 0, since feature ${constant + 1} is constant over the batch`);
+  return { means, variances, deviations: variances.map((value) => Math.sqrt(value + eps)) };
+};
 
 /** The running variances' roots; refuses a variance of 0 with eps 0. */
 export const runningDeviations = (runningVar: readonly number[], eps: number) => {

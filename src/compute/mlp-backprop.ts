@@ -1,8 +1,8 @@
-import { activate, hiddenActivation, logSigmoid, neuronActivation, slope, symbol } from './activation.ts';
+import { activate, hiddenActivation, slope, symbol } from './activation.ts';
 import { define, line, refuse, say } from './define.ts';
-import { choice, entry, matrix, orNull, real, vector } from './fields.ts';
-import { br, is, num, plus, products, signed, tex } from './latex.ts';
-import { columnSums, dot, type Matrix, mapMatrix, multiply, sum, transpose } from './linear-algebra.ts';
+import { choice, entry, matrix, orNull, vector } from './fields.ts';
+import { br, is, products, signed, tex } from './latex.ts';
+import { columnSums, type Matrix, mapMatrix, multiply, sum, transpose } from './linear-algebra.ts';
 import { checkDistribution, crossEntropyOf, oneHot } from './loss.ts';
 import { logSoftmaxOf, softmaxGradient, softmaxOf } from './softmax.ts';
 
