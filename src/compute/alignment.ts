@@ -1,6 +1,6 @@
 import { logSigmoid, sigmoid } from './activation.ts';
 import { define, line, refuse, say } from './define.ts';
-import { entry, integer, nonNegative, real, vector } from './fields.ts';
+import { entry, fraction, integer, nonNegative, real, vector } from './fields.ts';
 import { br, is, num, plus, signed, tex } from './latex.ts';
 import { sum } from './linear-algebra.ts';
 
@@ -152,5 +152,40 @@ export const dpoLoss = define({
       'probability',
     ),
     line('损失', 'The loss', tex`-\ln ${o.probability} ${is(o.loss)}`, 'loss'),
+  ],
+});
+
+/** PPO's clipped surrogate for one action, to be maximised: min(r A, clip(r, 1-eps, 1+eps) A). Schulman et al. 2017, Eq. 7. */
+export const ppoClip = define({
+  name: 'ppoClip',
+  title: say('PPO 的裁剪目标', 'Clipped objective of PPO'),
+  fields: { ratio: nonNegative(), advantage: real(), epsilon: fraction() },
+  example: { ratio: 1.5, advantage: 2, epsilon: 0.2 },
+  run: ({ ratio, advantage, epsilon }) => {
+    const clippedRatio = Math.min(1 + epsilon, Math.max(1 - epsilon, ratio));
+    const unclipped = ratio * advantage;
+    const clipped = clippedRatio * advantage;
+    return { clippedRatio, unclipped, clipped, objective: Math.min(unclipped, clipped) };
+  },
+  explain: ({ ratio, advantage, epsilon }, o) => [
+    line(
+      '把概率比限制在 1±ε 之内',
+      'Keep the probability ratio within 1±ε',
+      tex`\mathrm{clip}(${ratio},\ 1 - ${epsilon},\ 1 + ${epsilon}) = ${o.clippedRatio}`,
+      'clippedRatio',
+    ),
+    line(
+      '不裁剪',
+      'Without the clip',
+      tex`rA = ${ratio} \cdot ${br(advantage)} ${is(o.unclipped)}`,
+      'unclipped',
+    ),
+    line('裁剪', 'With the clip', tex`${o.clippedRatio} \cdot ${br(advantage)} ${is(o.clipped)}`, 'clipped'),
+    line(
+      '取较小者：只奖励到边界为止',
+      'The smaller: no reward beyond the bound',
+      tex`\min(${o.unclipped}, ${o.clipped}) ${is(o.objective)}`,
+      'objective',
+    ),
   ],
 });

@@ -126,6 +126,79 @@ export const llamaParameters = define({
   ],
 });
 
+/**
+ * Parameters of a GPT-2-like decoder, biases and LayerNorms included, output tied to the input table:
+ * (V+P) H + L (12 H^2 + 13 H) + 2 H. GPT-2 small: 124,439,808.
+ */
+export const gptParameters = define({
+  name: 'gptParameters',
+  title: say('GPT-2 结构的参数量', 'Parameters of a GPT-2-like decoder'),
+  fields: { vocabulary: size(), positions: size(), hidden: size(), layers: size() },
+  example: { vocabulary: 50_257, positions: 1024, hidden: 768, layers: 12 },
+  run: ({ vocabulary, positions, hidden: H, layers }) => {
+    const embeddings = (vocabulary + positions) * H;
+    const perLayer = 12 * H * H + 13 * H;
+    return { embeddings, perLayer, total: embeddings + layers * perLayer + 2 * H };
+  },
+  explain: ({ vocabulary, positions, hidden: H, layers }, o) => [
+    line(
+      '词表（输入输出共用）与位置表',
+      'Word table (shared with the output) and position table',
+      tex`(V+P)H = (${vocabulary} + ${positions}) \cdot ${H} = ${o.embeddings}`,
+      'embeddings',
+    ),
+    line(
+      '每层：注意力 4H²，前馈 8H²，偏置与归一化共 13H',
+      'Each layer: attention 4H², feed-forward 8H², biases and norms 13H',
+      tex`12H^2 + 13H = 12 \cdot ${br(H)}^2 + 13 \cdot ${H} = ${o.perLayer}`,
+      'perLayer',
+    ),
+    line(
+      '加上所有层与最后的 LayerNorm',
+      'All layers and the final LayerNorm',
+      tex`${o.embeddings} + ${layers} \cdot ${o.perLayer} + 2 \cdot ${H} = ${o.total}`,
+      'total',
+    ),
+  ],
+});
+
+/**
+ * Forward FLOPs a token and layer: 24 H^2 for the matrices of attention and a 4H feed-forward layer, 4 n H for the
+ * scores over n tokens and their average of V; the quadratic part is n / (6H + n) of the whole. Full attention.
+ */
+export const attentionShare = define({
+  name: 'attentionShare',
+  title: say('注意力平方项的计算占比', 'Share of the quadratic part of attention'),
+  fields: { hidden: size(), tokens: size() },
+  example: { hidden: 768, tokens: 512 },
+  run: ({ hidden: H, tokens: n }) => {
+    const matrixFlops = 24 * H * H;
+    const scoreFlops = 4 * n * H;
+    return { matrixFlops, scoreFlops, share: scoreFlops / (matrixFlops + scoreFlops), evenAt: 6 * H };
+  },
+  explain: ({ hidden: H, tokens: n }, o) => [
+    line(
+      '权重矩阵：每个参数 2 次运算，每层 12H² 个参数',
+      'Weight matrices: 2 operations a parameter, 12H² parameters a layer',
+      tex`2 \cdot 12 \cdot ${br(H)}^2 = ${o.matrixFlops}`,
+      'matrixFlops',
+    ),
+    line(
+      'QKᵀ 与加权求和，各 2nH',
+      'QKᵀ and the weighted sum, 2nH each',
+      tex`4 \cdot ${n} \cdot ${H} = ${o.scoreFlops}`,
+      'scoreFlops',
+    ),
+    line(
+      '平方项的占比',
+      'Share of the quadratic part',
+      tex`\frac{n}{6H+n} = \frac{${n}}{6 \cdot ${H} + ${n}} ${is(o.share)}`,
+      'share',
+    ),
+    line('各占一半时的长度', 'Length at which it is half', tex`n = 6H = ${o.evenAt}`, 'evenAt'),
+  ],
+});
+
 /** SwiGLU width in LLaMA's code: floor(2/3 * 4 H), rounded up to `multipleOf`; 3 H F parameters against 8 H^2. */
 export const swigluFfn = define({
   name: 'swigluFfn',

@@ -1,12 +1,18 @@
 import { adagrad } from './adagrad.ts';
 import { adam, adamw } from './adam.ts';
-import { dpoLoss, klPenalizedReward, preferencePairs, rewardModelLoss } from './alignment.ts';
+import { dpoLoss, klPenalizedReward, preferencePairs, rewardModelLoss, ppoClip } from './alignment.ts';
 import { attention } from './attention.ts';
 import { batchNormBackward } from './batch-norm-backward.ts';
 import { batchNormFold } from './batch-norm-fold.ts';
 import { batchNormEval, batchNormRunning, batchNormTrain } from './batch-norm.ts';
 import { clipGradNorm, clipGradValue } from './clipping.ts';
-import { attentionParameters, llamaParameters, swigluFfn } from './decoder-size.ts';
+import {
+  attentionParameters,
+  attentionShare,
+  gptParameters,
+  llamaParameters,
+  swigluFfn,
+} from './decoder-size.ts';
 import { albertEmbedding, albertParameters, bertParameters } from './encoder-size.ts';
 import { binaryClassification, factScore, regressionErrors } from './evaluation.ts';
 import { floatLimits } from './float-format.ts';
@@ -41,6 +47,7 @@ import {
   modelFlopsUtilization,
   trainingCompute,
   trainingSteps,
+  pipelineBubble,
 } from './training.ts';
 
 export {
@@ -48,7 +55,6 @@ export {
   ComputeError,
   type Field,
   type Locale,
-  type Operation,
   type Outputs,
   type Step,
   type Text,
@@ -102,6 +108,7 @@ export const operations = {
   trainingCompute,
   computeOptimal,
   modelFlopsUtilization,
+  pipelineBubble,
   attention,
   rope,
   ropeScore,
@@ -109,7 +116,9 @@ export const operations = {
   albertParameters,
   albertEmbedding,
   attentionParameters,
+  attentionShare,
   swigluFfn,
+  gptParameters,
   llamaParameters,
   loraParameters,
   loraMerge,
@@ -136,6 +145,7 @@ export const operations = {
   preferencePairs,
   klPenalizedReward,
   dpoLoss,
+  ppoClip,
   factScore,
   binaryClassification,
 } satisfies Record<string, AnyOperation>;

@@ -5,7 +5,7 @@ import { mean, sum } from './linear-algebra.ts';
 import { checkDistribution, crossEntropyOf } from './loss.ts';
 
 /** -sum p ln p in nats; a term with p = 0 counts 0. */
-export const entropyOf = (p: readonly number[]): number => crossEntropyOf(p, p.map(Math.log));
+const entropyOf = (p: readonly number[]): number => crossEntropyOf(p, p.map(Math.log));
 
 const divergence = (p: readonly number[], q: readonly number[]) => {
   const total = sum(p.map((value, i) => (value === 0 ? 0 : value * Math.log(value / q[i]!))));

@@ -15,7 +15,7 @@ export interface Coordinate {
 }
 
 /** Takes one coordinate through the gradients; `t` counts from 1. */
-export const follow = <S extends Coordinate>(
+const follow = <S extends Coordinate>(
   start: S,
   grads: readonly number[],
   step: (state: S, grad: number, t: number) => S,

@@ -4,7 +4,7 @@ import { br, is, num, plus, products, signed, tex } from './latex.ts';
 import { dot, sum } from './linear-algebra.ts';
 
 /** Logits after mask and temperature, with their maximum shifted to 0. Refuses when every entry is -Infinity. */
-export const shiftedLogits = (
+const shiftedLogits = (
   logits: readonly number[],
   temperature = 1,
   mask: readonly number[] | null = null,

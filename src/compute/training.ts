@@ -172,6 +172,23 @@ export const modelFlopsUtilization = define({
   ],
 });
 
+/** Idle fraction of a pipeline with p stages and m micro-batches a step: (p - 1) / (m + p - 1). GPipe. */
+export const pipelineBubble = define({
+  name: 'pipelineBubble',
+  title: say('流水线并行的空闲比例', 'Idle fraction of pipeline parallelism'),
+  fields: { stages: integer(1), microBatches: integer(1) },
+  example: { stages: 4, microBatches: 12 },
+  run: ({ stages, microBatches }) => ({ bubble: (stages - 1) / (microBatches + stages - 1) }),
+  explain: ({ stages: p, microBatches: m }, { bubble }) => [
+    line(
+      '填充与排空各空 p−1 拍，总共 m+p−1 拍',
+      'Filling and draining leave p−1 of m+p−1 slots idle',
+      tex`\frac{p-1}{m+p-1} = \frac{${p - 1}}{${m + p - 1}} ${is(bubble)}`,
+      'bubble',
+    ),
+  ],
+});
+
 /**
  * Early stopping on validation loss; epochs count from 1. An epoch that is not strictly below the best so far is a
  * non-improvement; training stops at the first epoch with `patience` of them in a row, else at the last epoch.

@@ -18,6 +18,7 @@ const {
   preferencePairs,
   klPenalizedReward,
   dpoLoss,
+  ppoClip,
 } = operations;
 
 describe('masking', () => {
@@ -256,6 +257,16 @@ describe('alignment', () => {
   test('the KL penalty sums over the tokens', () => {
     const { penalty, total } = klPenalizedReward.run(klPenalizedReward.example);
     expect([penalty, total]).toAgreeWith([0.1 * Math.LN2, 1 - 0.1 * Math.LN2]);
+  });
+
+  test.each([
+    [1.5, 2, 2.4],
+    [0.5, 2, 1],
+    [1.5, -2, -3],
+    [0.5, -2, -1.6],
+    [1.1, 2, 2.2],
+  ])('PPO with ratio %d and advantage %d gains %d', (ratio, advantage, objective) => {
+    expect(ppoClip.run({ ratio, advantage, epsilon: 0.2 }).objective).toAgreeWith(objective);
   });
 
   test('DPO: the check value, and ln 2 at the start', () => {

@@ -8,6 +8,8 @@ const {
   albertParameters,
   albertEmbedding,
   attentionParameters,
+  attentionShare,
+  gptParameters,
   swigluFfn,
   llamaParameters,
   loraParameters,
@@ -124,6 +126,17 @@ describe('decoders', () => {
     expect(llamaParameters.run(input).total).toBe(total);
     const tied = llamaParameters.run({ ...input, tied: true }).total;
     expect(total - tied).toBe(input.vocabulary * input.hidden);
+  });
+
+  test.each([
+    ['GPT-2 small', 768, 12, 124_439_808],
+    ['GPT-2 medium', 1024, 24, 354_823_168],
+  ])('%s', (_, hidden, layers, total) => {
+    expect(gptParameters.run({ vocabulary: 50_257, positions: 1024, hidden, layers }).total).toBe(total);
+  });
+
+  test('the quadratic part is half of the work at n = 6H', () => {
+    expect(attentionShare.run({ hidden: 100, tokens: 600 })).toMatchObject({ share: 0.5, evenAt: 600 });
   });
 
   test.each([

@@ -9,6 +9,7 @@ const {
   trainingCompute,
   computeOptimal,
   modelFlopsUtilization,
+  pipelineBubble,
   initialization,
   depthGradient,
   vanishingDepth,
@@ -41,6 +42,11 @@ describe('steps and compute', () => {
     expect(result.flops / flops).toBeCloseTo(1, 2);
     expect(result.days).toAgreeWith(result.flops / (1000 * 1e15 * 0.5 * 86_400));
     expect(result.deviceHours).toAgreeWith(result.days * 24_000);
+  });
+
+  test('a pipeline of one stage never idles', () => {
+    expect(pipelineBubble.run({ stages: 1, microBatches: 4 }).bubble).toBe(0);
+    expect(pipelineBubble.run({ stages: 4, microBatches: 12 }).bubble).toBe(0.2);
   });
 
   test('the compute-optimal split and MFU', () => {
