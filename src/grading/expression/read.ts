@@ -24,12 +24,15 @@ export const readFormula = (original: string, variables: Variables): Expression 
   const text = source.text.slice(from, end);
   try {
     checkNesting(text);
-    return isLatex(text) ? readLatex(text, variables) : readMathjs(text.replaceAll(/[×·]/g, '*'), variables);
+    return isLatex(text) ? readLatex(text, variables) : readMathjs(forMathjs(text), variables);
   } catch (error) {
     if (!(error instanceof UnreadableFormula)) throw error;
     throw new UnreadableFormula(error.reason, offsetIn(source, from + error.at), error.allowed);
   }
 };
+
+/** The same length, so that offsets stay. */
+const forMathjs = (text: string): string => text.replaceAll(/[×·]/g, '*').replaceAll('**', '^ ');
 
 const checkNesting = (text: string): void => {
   let depth = 0;

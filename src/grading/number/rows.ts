@@ -184,6 +184,7 @@ const bracketedRows = (text: string, span: Span): Span[] | null => {
 
 const entries = (source: Source, span: Span, spaces: boolean): ReadNumber[] => {
   const pieces = spaces ? cutAtSpaces(source.text, span) : cut(source.text, span, 'entry');
+  if (pieces.length > maxEntries) throw new Refusal('too-complex', span.from);
   return pieces.map(({ from, end }) => {
     if (from === end) throw new Refusal('entry', from);
     if (end - from > maxEntryLength) throw new Refusal('too-long', from + maxEntryLength);
