@@ -1,5 +1,10 @@
 /** Runs the sandbox as a process of its own. */
-import { startSandbox, type Sandbox } from './index.ts';
+import { enableCompileCache } from 'node:module';
+import type { Sandbox } from './index.ts';
+
+// Halves the time to start from the second start on; it must come before what it is to keep.
+enableCompileCache();
+const { startSandbox } = await import('./index.ts');
 
 // The page is served as TypeScript without its types, which Node announces as experimental on every screen.
 process.removeAllListeners('warning');

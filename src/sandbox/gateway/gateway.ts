@@ -20,6 +20,18 @@ export interface Gateway {
   close(): void;
 }
 
+/** The session goes on without its connection, until it is resumed. */
+const detach = (connection: Connection): Session | null => {
+  const { session } = connection;
+  if (session) session.socket = null;
+  connection.session = null;
+  return session;
+};
+const cut = (connection: Connection) => {
+  detach(connection);
+  connection.socket.terminate();
+};
+
 export const createGateway = (): Gateway => {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4096 * 4 });
   const sessions = createSessions();
@@ -44,18 +56,6 @@ export const createGateway = (): Gateway => {
       sendDispatch(session, name, data);
       core.inspector.dispatch(name, session.shard, data);
     }
-  };
-
-  /** The session goes on without its connection, until it is resumed. */
-  const detach = (connection: Connection): Session | null => {
-    const { session } = connection;
-    if (session) session.socket = null;
-    connection.session = null;
-    return session;
-  };
-  const cut = (connection: Connection) => {
-    detach(connection);
-    connection.socket.terminate();
   };
 
   const actions: {

@@ -1,5 +1,5 @@
 /** Turns what a user does into an interaction and sends it to the bot. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mayUse } from '../commands.ts';
 import type { Core } from '../core.ts';
 import type { Command, InteractionRequest } from '../operator-api.ts';
@@ -97,7 +97,7 @@ const send = (scene: Scene, parts: Parts): Interaction => {
   const id = core.newId();
   const interaction: Interaction = {
     id,
-    token: randomBytes(60).toString('base64url'),
+    token: `${id}.${randomUUID()}${randomUUID()}`,
     kind: parts.kind,
     type: parts.type,
     userId: user.id,
