@@ -1,7 +1,5 @@
-export type { Bank, Erratum, Question, Topic } from './bank.ts';
+export type { Bank, Question, Topic } from './bank.ts';
 export { type Asked, asked, draw, DrawError, instantiate, submissionOf, type Variant } from './draw.ts';
-export { keyOf, printAnswer } from './key.ts';
-export { loadBank, type Loaded } from './load.ts';
-export type { Params } from './params.ts';
+export { loadBank } from './load.ts';
 export type { Fault } from './parse.ts';
 export type { Kind } from './schema.ts';

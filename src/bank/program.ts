@@ -1,9 +1,10 @@
-import { type CompiledComputation, compileComputation, type Problem } from './computation.ts';
-import { compileExpression, type Expression } from './expression.ts';
-import { compileParam, namesOfParam, type Sampler } from './params.ts';
-import { type Computation, isComputed, type QuestionContent } from './schema.ts';
-import { compileText, locales, type TextTemplate } from './template.ts';
 import type { Text } from '../compute/index.ts';
+import { type Compiler, createCompiler } from './compiler.ts';
+import type { CompiledComputation, Problem } from './computation.ts';
+import type { Expression } from './expression.ts';
+import type { Sampler } from './params.ts';
+import { isComputed, type QuestionContent } from './schema.ts';
+import type { TextTemplate } from './template.ts';
 
 export interface CompiledMistake {
   readonly id: string;
@@ -33,99 +34,31 @@ export interface Program {
   }[];
 }
 
-/** Names that the bank gives a value to: the key and, for computed questions, all outputs of its operation. */
-const reserved = ['answer', 'outputs'];
-
 /** Compiles a question. All problems are reported; with any, there is no program. */
 export function compileQuestion(content: QuestionContent): {
   readonly program: Program | undefined;
   readonly problems: readonly Problem[];
 } {
-  const problems: Problem[] = [];
-  const declared = new Set<string>();
-  const used = new Set<string>();
-
-  const attempt = <T>(field: string, compile: () => T): T | undefined => {
-    try {
-      return compile();
-    } catch (error) {
-      problems.push({ field, reason: (error as Error).message });
-      return undefined;
-    }
-  };
-  const use = <T extends { readonly names: ReadonlySet<string> }>(compiled: T | undefined): T | undefined => {
-    compiled?.names.forEach((name) => used.add(name));
-    return compiled;
-  };
-  const expression = (field: string, source: string, names: ReadonlySet<string> = declared) =>
-    use(attempt(field, () => compileExpression(source, names)));
-  const text = (field: string, source: Text, names: ReadonlySet<string> = declared) => {
-    const compiled = attempt(field, () => compileText(source, names));
-    if (compiled) for (const locale of locales) use(compiled[locale]);
-    return compiled;
-  };
-  const declare = (field: string, name: string) => {
-    if (reserved.includes(name)) problems.push({ field, reason: `${name} is a name of the bank's own` });
-    if (declared.has(name)) problems.push({ field, reason: `${name} is declared twice` });
-    declared.add(name);
-  };
-  const computation = (field: string, source: Computation, names: ReadonlySet<string> = declared) =>
-    use(compileComputation(source, names, field, problems));
-
-  const params = Object.entries(content.params ?? {}).map(([name, param]) => {
-    const field = `params.${name}`;
-    const sample = attempt(field, () => {
-      namesOfParam(param, declared).forEach((other) => used.add(other));
-      return compileParam(param, declared);
-    });
-    declare(field, name);
-    return sample && { name, sample };
-  });
-  const lets = Object.entries(content.let ?? {}).map(([name, source]) => {
-    const field = `let.${name}`;
-    const compiled = expression(field, source);
-    declare(field, name);
-    return compiled && { name, expression: compiled };
-  });
-  const where = (content.where ?? []).map((source, i) => expression(`where[${i}]`, source));
-  const prompt = text('prompt', content.prompt);
-  const hint = content.hint && text('hint', content.hint);
-
-  const afterwards = isComputed(content) ? new Set([...declared, ...reserved]) : declared;
-  const answer = isComputed(content) ? computation('answer', content.answer) : undefined;
-  const mistakes = (isComputed(content) ? (content.mistakes ?? []) : []).map(
-    ({ id, value, when, says }, i) => {
-      const field = `mistakes[${i}]`;
-      const condition = when === undefined ? undefined : expression(`${field}.when`, when, afterwards);
-      const compiled =
-        typeof value === 'object'
-          ? computation(`${field}.value`, value, afterwards)
-          : expression(`${field}.value`, String(value), afterwards);
-      const said = text(`${field}.says`, says, afterwards);
-      return compiled && said && { id, when: condition, value: compiled, says: said };
-    },
-  );
-  const formulas = content.kind === 'formula' ? (content.mistakes ?? []) : [];
-  const formulaMistakes = formulas.map(({ id, expression, says }, i) => {
-    const said = text(`mistakes[${i}].says`, says);
-    return said && { id, expression, says: said };
-  });
+  const compiler = createCompiler();
+  const { problems } = compiler;
+  // In the order in which a draw computes: each part may use the names before it.
+  const params = compileParams(content, compiler);
+  const lets = compileLets(content, compiler);
+  const where = (content.where ?? []).map((source, i) => compiler.expression(`where[${i}]`, source));
+  const prompt = compiler.text('prompt', content.prompt);
+  const hint = content.hint && compiler.text('hint', content.hint);
   const choices = choicesOf(content).map(({ field, text: shown, says }) => {
-    const compiled = text(`${field}.text`, shown);
-    return compiled && { text: compiled, says: says && text(`${field}.says`, says) };
+    const text = compiler.text(`${field}.text`, shown);
+    return text && { text, says: says && compiler.text(`${field}.says`, says) };
   });
-  const explanation = text('explanation', content.explanation, afterwards);
-  const followUps = (content.followUps ?? []).map((source, i) => text(`followUps[${i}]`, source, afterwards));
+  const answer = isComputed(content) ? compiler.computation('answer', content.answer) : undefined;
+  if (isComputed(content)) compiler.declareSolution();
+  const mistakes = compileMistakes(content, compiler);
+  const formulaMistakes = compileFormulaMistakes(content, compiler);
+  const explanation = compiler.text('explanation', content.explanation);
+  const followUps = (content.followUps ?? []).map((source, i) => compiler.text(`followUps[${i}]`, source));
 
-  for (const [place, names] of [
-    ['params', Object.keys(content.params ?? {})],
-    ['let', Object.keys(content.let ?? {})],
-  ] as const) {
-    for (const name of names.filter((name) => !used.has(name))) {
-      problems.push({ field: `${place}.${name}`, reason: 'never used' });
-    }
-  }
-  problems.push(...repeated(content));
+  problems.push(...unused(content, compiler), ...repeated(content));
   if (problems.length > 0) return { program: undefined, problems };
   return {
     problems,
@@ -148,6 +81,38 @@ export function compileQuestion(content: QuestionContent): {
 const present = <T>(items: readonly (T | undefined)[]): readonly T[] =>
   items.filter((item): item is T => item !== undefined);
 
+const compileParams = ({ params = {} }: QuestionContent, compiler: Compiler) =>
+  Object.entries(params).map(([name, param]) => {
+    const sample = compiler.param(`params.${name}`, param);
+    compiler.declare(`params.${name}`, name);
+    return sample && { name, sample };
+  });
+
+const compileLets = (content: QuestionContent, compiler: Compiler) =>
+  Object.entries(content.let ?? {}).map(([name, source]) => {
+    const expression = compiler.expression(`let.${name}`, source);
+    compiler.declare(`let.${name}`, name);
+    return expression && { name, expression };
+  });
+
+const compileMistakes = (content: QuestionContent, compiler: Compiler) =>
+  (isComputed(content) ? (content.mistakes ?? []) : []).map(({ id, value, when, says }, i) => {
+    const field = `mistakes[${i}]`;
+    const condition = when === undefined ? undefined : compiler.expression(`${field}.when`, when);
+    const compiled =
+      typeof value === 'object'
+        ? compiler.computation(`${field}.value`, value)
+        : compiler.expression(`${field}.value`, String(value));
+    const said = compiler.text(`${field}.says`, says);
+    return compiled && said && { id, when: condition, value: compiled, says: said };
+  });
+
+const compileFormulaMistakes = (content: QuestionContent, compiler: Compiler) =>
+  (content.kind === 'formula' ? (content.mistakes ?? []) : []).map(({ id, expression, says }, i) => {
+    const said = compiler.text(`mistakes[${i}].says`, says);
+    return said && { id, expression, says: said };
+  });
+
 const choicesOf = (
   content: QuestionContent,
 ): readonly { field: string; text: Text; says: Text | undefined }[] => {
@@ -159,6 +124,14 @@ const choicesOf = (
   }
   return [];
 };
+
+/** Parameters and derived values that nothing uses. */
+const unused = (content: QuestionContent, compiler: Compiler): readonly Problem[] =>
+  (['params', 'let'] as const).flatMap((place) =>
+    Object.keys(content[place] ?? {})
+      .filter((name) => compiler.isUnused(name))
+      .map((name) => ({ field: `${place}.${name}`, reason: 'never used' })),
+  );
 
 /** Ids that name two mistakes or two steps. */
 function repeated(content: QuestionContent): readonly Problem[] {

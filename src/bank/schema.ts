@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Longest texts in characters, so that a message keeps within Discord's 4000 with room for what surrounds it. */
-export const limits = {
+const limits = {
   prompt: 2400,
   option: 300,
   short: 600,

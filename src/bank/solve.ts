@@ -33,46 +33,45 @@ export interface Solvable {
   readonly program: Program;
 }
 
-class Rejected extends Error {
-  readonly rejection: Rejection;
-  constructor(code: Rejection['code'], detail: string) {
-    super(detail);
-    this.rejection = { code, detail };
-  }
-}
+const rejected = (code: Rejection['code'], detail: string): Outcome => ({
+  ok: false,
+  rejection: { code, detail },
+});
 
 /** Draws parameters once and solves the question for them, or says why that draw is rejected. */
 export const tryDraw = (question: Solvable, random: Random): Outcome =>
-  outcome(() => {
+  orFailed(() => {
     const scope: Scope = new Map();
     for (const { name, sample } of question.program.params) {
       const value = sample(random, scope);
-      if (value === undefined) throw new Rejected('distinct', name);
+      if (value === undefined) return rejected('distinct', name);
       scope.set(name, value);
     }
-    const solution = solve(question, Object.fromEntries(scope), true);
-    refuseCollisions(question, solution);
-    refuseEqualOptions(question.program, solution.scope);
-    return solution;
+    const outcome = solve(question, Object.fromEntries(scope), true);
+    if (!outcome.ok) return outcome;
+    return (
+      collision(question, outcome.solution) ??
+      equalOptions(question.program, outcome.solution.scope) ??
+      outcome
+    );
   });
 
 /** Solves the question for parameters that were drawn before. Conditions and collisions no longer matter. */
 export const trySolve = (question: Solvable, params: Params): Outcome =>
-  outcome(() => solve(question, params, false));
+  orFailed(() => solve(question, params, false));
 
-function outcome(run: () => Solution): Outcome {
+function orFailed(run: () => Outcome): Outcome {
   try {
-    return { ok: true, solution: run() };
+    return run();
   } catch (error) {
-    if (error instanceof Rejected) return { ok: false, rejection: error.rejection };
     if (error instanceof ExpressionError || error instanceof ComputeError) {
-      return { ok: false, rejection: { code: 'failed', detail: error.message } };
+      return rejected('failed', error.message);
     }
     throw error;
   }
 }
 
-function solve({ content, program }: Solvable, params: Params, fresh: boolean): Solution {
+function solve({ content, program }: Solvable, params: Params, fresh: boolean): Outcome {
   const scope: Scope = new Map();
   for (const { name } of program.params) {
     const value = params[name];
@@ -80,29 +79,28 @@ function solve({ content, program }: Solvable, params: Params, fresh: boolean): 
     scope.set(name, value);
   }
   for (const { name, expression } of program.lets) scope.set(name, expression.evaluate(scope));
-  if (fresh) {
-    const failing = program.where.find((condition) => !holds(condition, scope));
-    if (failing) throw new Rejected('where', failing.source);
-  }
-  if (!program.answer) return { params, scope, solved: undefined, mistakes: [] };
+  const failing = fresh ? program.where.find((condition) => !holds(condition, scope)) : undefined;
+  if (failing) return rejected('where', failing.source);
+  if (!program.answer) return { ok: true, solution: { params, scope, solved: undefined, mistakes: [] } };
 
   const solved = program.answer.solve(scope);
   const value = shaped(content.kind, solved.value, 'answer.output');
-  if (!finite(value)) throw new Rejected('not-finite', 'answer');
+  if (!finite(value)) return rejected('not-finite', 'answer');
   scope.set('answer', value);
   scope.set('outputs', outputsDatum(solved.outputs));
   const mistakes = program.mistakes
     .filter(({ when }) => when === undefined || holds(when, scope))
     .map((mistake) => ({ mistake, value: mistakeValue(content.kind, mistake, scope) }));
-  if (fresh) {
-    const infinite = mistakes.find(({ value }) => !finite(value));
-    if (infinite) throw new Rejected('not-finite', infinite.mistake.id);
-  }
+  const infinite = mistakes.find((each) => !finite(each.value));
+  if (fresh && infinite) return rejected('not-finite', infinite.mistake.id);
   return {
-    params,
-    scope,
-    solved: { ...solved, value },
-    mistakes: mistakes.filter(({ value }) => finite(value)),
+    ok: true,
+    solution: {
+      params,
+      scope,
+      solved: { ...solved, value },
+      mistakes: mistakes.filter((each) => finite(each.value)),
+    },
   };
 }
 
@@ -134,22 +132,23 @@ function shaped(kind: Kind, value: Datum | Value | undefined, what: string): Val
 const finite = (value: Value): boolean =>
   Array.isArray(value) ? value.every((entry) => finite(entry)) : Number.isFinite(value);
 
-function refuseCollisions({ content }: Solvable, { solved, mistakes }: Solution): void {
-  if (!solved || !isComputed(content)) return;
+function collision({ content }: Solvable, { solved, mistakes }: Solution): Outcome | undefined {
+  if (!solved || !isComputed(content)) return undefined;
   const tolerance = toleranceOf(content.answer);
-  mistakes.forEach(({ mistake, value }, i) => {
-    if (collides(value, solved.value, tolerance))
-      throw new Rejected('collision', `${mistake.id} = the answer`);
+  for (const [i, { mistake, value }] of mistakes.entries()) {
+    if (collides(value, solved.value, tolerance)) return rejected('collision', `${mistake.id} = the answer`);
     const twin = mistakes.slice(0, i).find((other) => collides(value, other.value, tolerance));
-    if (twin) throw new Rejected('collision', `${mistake.id} = ${twin.mistake.id}`);
-  });
+    if (twin) return rejected('collision', `${mistake.id} = ${twin.mistake.id}`);
+  }
+  return undefined;
 }
 
-function refuseEqualOptions({ choices, params }: Program, scope: Scope): void {
-  if (params.length === 0) return; // then the file itself is at fault, whatever is drawn
+function equalOptions({ choices, params }: Program, scope: Scope): Outcome | undefined {
+  if (params.length === 0) return undefined; // then the file itself is at fault, whatever is drawn
   for (const locale of locales) {
     const texts = choices.map(({ text }) => renderTemplate(text[locale], scope));
     const twin = texts.findIndex((text, i) => texts.indexOf(text) < i);
-    if (twin >= 0) throw new Rejected('equal-options', texts[twin]!);
+    if (twin >= 0) return rejected('equal-options', texts[twin]!);
   }
+  return undefined;
 }

@@ -26,9 +26,20 @@ type Entries = number | readonly Entries[];
  */
 export function collides(a: Entries, b: Entries, tolerance: Tolerance | undefined): boolean {
   if (typeof a === 'number' && typeof b === 'number') {
-    const near = 3 * Math.max(allowance(a, tolerance), allowance(b, tolerance));
-    return Math.abs(a - b) <= Math.max(near, 1e-12 * Math.abs(a));
+    const distance = Math.abs(a - b);
+    const near = (value: number) => distance <= 3 * allowance(value, tolerance);
+    return distance <= 3 * atMost(Math.max(Math.abs(a), Math.abs(b)), tolerance) && (near(a) || near(b));
   }
   if (typeof a === 'number' || typeof b === 'number' || a.length !== b.length) return false;
   return a.every((entry, i) => collides(entry, b[i]!, tolerance));
 }
+
+/** A bound on the allowance of any value up to that size, far cheaper than the allowance itself. */
+const atMost = (size: number, tolerance: Tolerance = { relative: 1e-3, absolute: 1e-9 }): number =>
+  Math.max(
+    size * (tolerance.relative ?? 0),
+    tolerance.absolute ?? 0,
+    tolerance.decimals === undefined ? 0 : 10 ** -tolerance.decimals,
+    tolerance.significant === undefined ? 0 : size * 10 ** (1 - tolerance.significant),
+    size * 1e-12,
+  );

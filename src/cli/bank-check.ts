@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { checkQuestion, checkTogether, checkTopic } from '../bank/check/check.ts';
 import { type Bank, type Fault, loadBank } from '../bank/index.ts';
 import { linesOf } from '../bank/parse.ts';
+import { latexFault } from './latex-fault.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A bank, and which of its files were asked about: those whose path in the bank starts so. */
@@ -64,10 +65,10 @@ async function checkBank(bank: Bank, { dir, prefix }: Target, seeds: number) {
   );
   bar.start(questions.length, 0, { id: '' });
   for (const topic of bank.topics.filter(({ slug }) => isAsked(`${slug}/topic.yaml`))) {
-    await add(`${topic.slug}/topic.yaml`, checkTopic(topic, { seeds }));
+    await add(`${topic.slug}/topic.yaml`, checkTopic(topic, { seeds, latexFault }));
   }
   for (const question of questions) {
-    await add(`${question.id}.yaml`, checkQuestion(question, { seeds }).problems);
+    await add(`${question.id}.yaml`, checkQuestion(question, { seeds, latexFault }).problems);
     bar.increment({ id: question.id });
   }
   for (const { id, problem } of checkTogether(bank)) {

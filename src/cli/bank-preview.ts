@@ -29,7 +29,7 @@ const section = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', `── ${title}`, ...lines];
 
 /** A variant as plain text, the key included. */
-export function preview(variant: Variant, locale: Locale): string {
+function preview(variant: Variant, locale: Locale): string {
   const { question, seed, params, prompt, hint, display, explanation, followUps, options, steps } = variant;
   const say = (text: Text) => text[locale];
   const choices = [...options, ...steps];

@@ -13,7 +13,7 @@ export async function statsCommand(terminal: Terminal, questionsDir: string, see
   return 0;
 }
 
-export function statsText(bank: Bank, seeds: number): string {
+function statsText(bank: Bank, seeds: number): string {
   const { topics, questions, byKind, byLevel, templates, errataRecorded, errataUntested, choices } =
     statisticsOf(bank);
   return [

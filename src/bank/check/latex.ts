@@ -20,8 +20,9 @@ export function latexOf(text: string): {
       return '';
     });
   if (rest.includes('$')) return { formulas, fault: 'a $ without its partner (a plain dollar is \\$)' };
-  const empty = formulas.some(({ latex }) => latex === '');
-  return { formulas, fault: empty ? 'an empty formula' : undefined };
+  if (formulas.some(({ latex }) => latex === '')) return { formulas, fault: 'an empty formula' };
+  const torn = formulas.some(({ latex, display }) => !display && /\n\s*\n/.test(latex));
+  return { formulas, fault: torn ? 'a $formula$ over two paragraphs' : undefined };
 }
 
 /** The least that holds for any LaTeX: braces and environments in pairs. */

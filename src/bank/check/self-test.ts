@@ -42,7 +42,7 @@ export function selfTest(variant: Variant): readonly Problem[] {
   return problems;
 }
 
-export const drawn = ({ seed, params }: Variant): string =>
+const drawn = ({ seed, params }: Variant): string =>
   Object.keys(params).length === 0 ? '' : ` at seed ${seed}: ${JSON.stringify(params)}`;
 
 function trialsOf(variant: Variant): readonly Trial[] {
