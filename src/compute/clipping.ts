@@ -1,6 +1,7 @@
 import { define, line, say } from './define.ts';
 import { nonNegative, vectors } from './fields.ts';
 import { br, is, plus, tex, vec } from './latex.ts';
+import { norm } from './linear-algebra.ts';
 
 /** torch.nn.utils.clip_grad_norm_ adds this to the norm. */
 const NORM_EPS = 1e-6;
@@ -17,7 +18,7 @@ export const clipGradNorm = define({
   fields: { grads: vectors(), maxNorm: nonNegative() },
   example: { grads: [[3, 4], [12]], maxNorm: 2 },
   run: ({ grads, maxNorm }) => {
-    const totalNorm = Math.hypot(...grads.map((grad) => Math.hypot(...grad)));
+    const totalNorm = norm(grads.map(norm));
     const clipCoef = Math.min(1, maxNorm / (totalNorm + NORM_EPS));
     return { totalNorm, clipCoef, clipped: grads.map((grad) => grad.map((value) => value * clipCoef)) };
   },

@@ -49,6 +49,9 @@ export const quadraticDescent = define({
   ],
 });
 
+/** Eigenvalues cost the cube of this. */
+const MAX_FEATURES = 32;
+
 /**
  * The largest stable learning rate of gradient descent on linear regression with L = (1/2m) sum e^2: 2 / lambda_max
  * of H = X^T X / m, where a column of ones is added to X[m][d] if `intercept`. Eigenvalues descend.
@@ -59,6 +62,7 @@ export const regressionStability = define({
   fields: { X: matrix('m', 'd'), intercept: flag() },
   example: { X: [[1], [2], [3], [4]], intercept: true },
   run: ({ X, intercept }) => {
+    if (X[0]!.length > MAX_FEATURES) refuse('X', `${X[0]!.length} columns`, `at most ${MAX_FEATURES}`);
     const design = intercept ? X.map((row) => [1, ...row]) : X;
     const hessian = mapMatrix(multiply(transpose(design), design), (value) => value / X.length);
     const eigenvalues = symmetricEigenvalues(hessian);

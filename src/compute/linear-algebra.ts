@@ -6,6 +6,17 @@ export const sum = (values: readonly number[]): number => values.reduce((total, 
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
 export const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((total, value, i) => total + value * b[i]!, 0);
+export const maximum = (values: readonly number[]): number =>
+  values.reduce((a, b) => Math.max(a, b), -Infinity);
+
+/** The Euclidean norm, also where the squares leave the range of float64. */
+export const norm = (values: readonly number[]): number => {
+  const squares = dot(values, values);
+  return squares > 1e-290 && squares < Infinity
+    ? Math.sqrt(squares)
+    : values.reduce((length, value) => Math.hypot(length, value), 0);
+};
+
 export const column = (m: Matrix, j: number): number[] => m.map((row) => row[j]!);
 export const transpose = (m: Matrix): number[][] => m[0]!.map((_, j) => column(m, j));
 
@@ -38,7 +49,7 @@ export const mapMatrix = (m: Matrix, f: (value: number, i: number, j: number) =>
 export const symmetricEigenvalues = (m: Matrix): number[] => {
   const a = m.map((row) => [...row]);
   const n = a.length;
-  const size = Math.hypot(...a.flat());
+  const size = norm(a.flat());
   for (let sweep = 0; sweep < 50; sweep++) {
     let off = 0;
     for (let p = 0; p < n; p++) {

@@ -1,6 +1,7 @@
 import { define, line, refuse, say } from './define.ts';
 import { fraction, integer, orNull, positive, real, vector } from './fields.ts';
 import { br, is, num, signed, tex } from './latex.ts';
+import { maximum } from './linear-algebra.ts';
 import { roundHalfEven } from './rounding.ts';
 
 /**
@@ -175,8 +176,7 @@ export const attentionPairs = define({
   ],
 });
 
-const argmax = (values: readonly number[]) =>
-  values.indexOf(values.reduce((a, b) => Math.max(a, b), -Infinity));
+const argmax = (values: readonly number[]) => values.indexOf(maximum(values));
 
 /**
  * The best answer span: argmax of start_i + end_j over i <= j, with j - i < maxLength unless null; positions from 0,

@@ -1,6 +1,7 @@
 import { define, line, refuse, say } from './define.ts';
 import { integer, nonNegative, orNull, positive, vector } from './fields.ts';
 import { is, num, tex } from './latex.ts';
+import { maximum } from './linear-algebra.ts';
 import { roundHalfEven } from './rounding.ts';
 
 const size = () => integer(1);
@@ -95,7 +96,7 @@ export const symmetricQuantize = define({
   fields: { x: vector('n'), bits: integer(2, 32) },
   example: { x: [-1.2, 0.3, 0.8, 2.4], bits: 8 },
   run: ({ x, bits }) => {
-    const largest = Math.max(...x.map(Math.abs));
+    const largest = maximum(x.map(Math.abs));
     if (largest === 0) refuse('x', 'only zeros', 'at least one entry that is not 0');
     const scale = largest / (2 ** (bits - 1) - 1);
     const quantized = x.map((value) => roundHalfEven(value / scale));
@@ -104,14 +105,14 @@ export const symmetricQuantize = define({
       scale,
       quantized,
       dequantized,
-      maxError: Math.max(...x.map((value, i) => Math.abs(value - dequantized[i]!))),
+      maxError: maximum(x.map((value, i) => Math.abs(value - dequantized[i]!))),
     };
   },
   explain: ({ x, bits }, o) => [
     line(
       '缩放因子：最大绝对值对应最大整数',
       'The scale maps the largest size to the largest integer',
-      tex`s = \frac{${Math.max(...x.map(Math.abs))}}{2^{${bits - 1}} - 1} ${is(o.scale)}`,
+      tex`s = \frac{${maximum(x.map(Math.abs))}}{2^{${bits - 1}} - 1} ${is(o.scale)}`,
       'scale',
     ),
     line(

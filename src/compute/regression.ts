@@ -1,7 +1,10 @@
-import { define, line, say } from './define.ts';
+import { define, line, refuse, say } from './define.ts';
 import { integer, matrix, nonNegative, vector } from './fields.ts';
 import { br, is, plus, signed, tex } from './latex.ts';
 import { dot, type Matrix, mean, sum } from './linear-algebra.ts';
+
+/** The most rows x parameters x steps, so that a run stays short. */
+const MAX_WORK = 10_000_000;
 
 const residualsOf = (X: Matrix, y: readonly number[], theta: readonly number[]) =>
   X.map((row, i) => theta[0]! + dot(row, theta.slice(1)) - y[i]!);
@@ -32,6 +35,8 @@ export const linearRegressionGd = define({
   },
   example: { X: [[1], [2], [3], [4]], y: [3, 5, 7, 9], theta0: [0, 0], eta: 0.1, steps: 2, lambda: 0 },
   run: ({ X, y, theta0, eta, steps, lambda }) => {
+    const most = Math.floor(MAX_WORK / (X.length * theta0.length));
+    if (steps > most) refuse('steps', steps, `at most ${most} for inputs of this size`);
     const theta = [theta0];
     const loss = [lossOf(residualsOf(X, y, theta0), theta0, lambda)];
     for (let step = 0; step < steps; step++) {

@@ -1,7 +1,7 @@
 import { define, line, refuse, say } from './define.ts';
 import { entry, orNull, positive, vector } from './fields.ts';
 import { br, is, num, plus, products, signed, tex } from './latex.ts';
-import { dot, sum } from './linear-algebra.ts';
+import { dot, maximum, sum } from './linear-algebra.ts';
 
 /** Logits after mask and temperature, with their maximum shifted to 0. Refuses when every entry is -Infinity. */
 const shiftedLogits = (
@@ -11,7 +11,7 @@ const shiftedLogits = (
   path = 'logits',
 ): number[] => {
   const masked = logits.map((value, i) => value + (mask?.[i] ?? 0));
-  const top = masked.reduce((a, b) => Math.max(a, b), -Infinity);
+  const top = maximum(masked);
   if (top === -Infinity)
     refuse(
       mask === null ? path : 'mask',
@@ -62,7 +62,7 @@ const exponentials = (
 ) => {
   const shifted = shiftedLogits(logits, temperature, mask);
   const weights = shifted.map(Math.exp);
-  const top = Math.max(...logits.map((value, i) => value + (mask?.[i] ?? 0)));
+  const top = maximum(logits.map((value, i) => value + (mask?.[i] ?? 0)));
   return {
     shifted,
     weights,
@@ -129,6 +129,9 @@ export const logSoftmax = define({
   },
 });
 
+/** The side of the largest Jacobian: it has the square of this many entries. */
+const MAX_JACOBIAN = 1024;
+
 const jacobianOf = (probs: readonly number[], temperature: number): number[][] =>
   probs.map((p, i) => probs.map((q, j) => (p * ((i === j ? 1 : 0) - q)) / temperature));
 
@@ -139,6 +142,7 @@ export const softmaxJacobian = define({
   fields: { logits: fields.logits, temperature: positive() },
   example: { logits: [0, 1, 2], temperature: 1 },
   run: ({ logits, temperature }) => {
+    if (logits.length > MAX_JACOBIAN) refuse('logits', `length ${logits.length}`, `at most ${MAX_JACOBIAN}`);
     const probs = softmaxOf(logits, temperature);
     return { probs, jacobian: jacobianOf(probs, temperature) };
   },
@@ -222,7 +226,7 @@ export const logSumExp = define({
   example: { logits: [1000, 1001, 1002] },
   run: ({ logits }) => {
     const shifted = shiftedLogits(logits);
-    const max = Math.max(...logits);
+    const max = maximum(logits);
     const shiftedSum = sum(shifted.map(Math.exp));
     return { max, shiftedSum, logSumExp: max + Math.log(shiftedSum) };
   },

@@ -23,7 +23,7 @@ const pairsOf = (words: readonly Word[]): Pair[] => {
   for (const { symbols, count } of words) {
     for (let i = 0; i + 1 < symbols.length; i++) {
       const [left, right] = [symbols[i]!, symbols[i + 1]!];
-      const key = JSON.stringify([left, right]);
+      const key = `${left} ${right}`;
       pairs.set(key, { left, right, count: (pairs.get(key)?.count ?? 0) + count });
       // In a run such as a a a the pairs overlap; only those that would merge count.
       if (left === right && symbols[i + 2] === left) i++;
@@ -66,7 +66,7 @@ const pairText = ({ left, right }: Pair) => `${printed(left)}\\,${printed(right)
 export const bpeMerges = define({
   name: 'bpeMerges',
   title: say('BPE 合并', 'BPE merges'),
-  fields: { words: words('n'), counts: vector('n', entry.count), merges: integer(1, 1000) },
+  fields: { words: words('n'), counts: vector('n', entry.count), merges: integer(1, 100) },
   example: { words: ['aab', 'abb', 'aba'], counts: [10, 6, 3], merges: 2 },
   run: ({ words, counts, merges }) => {
     const start = wordsOf(words, counts);

@@ -42,6 +42,13 @@ describe('clipGradNorm', () => {
     });
   });
 
+  test('a norm whose square is beyond float64', () => {
+    const { totalNorm, clipped } = clipGradNorm.run({ grads: [[3e200, 4e200]], maxNorm: 1 });
+    expect(totalNorm / 5e200).toAgreeWith(1);
+    expect(clipped).toAgreeWith([[0.6, 0.8]]);
+    expect(clipGradNorm.run({ grads: [[3e-200, 4e-200]], maxNorm: 1 }).totalNorm / 5e-200).toAgreeWith(1);
+  });
+
   test('refuses a negative limit', () => {
     expect(() => clipGradNorm.run({ grads: [[1]], maxNorm: -1 })).toThrow(
       expect.objectContaining({ path: 'maxNorm' }),

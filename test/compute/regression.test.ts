@@ -55,6 +55,14 @@ describe('linearRegressionGd', () => {
     ).toThrow(expect.objectContaining({ got: 'NaN' }));
   });
 
+  test('a run too long to wait for is refused', () => {
+    const X = Array.from({ length: 1001 }, () => [1]);
+    const input = { X, y: X.flat(), theta0: [0, 0], eta: 0.1, lambda: 0 };
+    expect(() => linearRegressionGd.run({ ...input, steps: 10_000 })).toThrow(
+      expect.objectContaining({ path: 'steps', want: 'at most 4995 for inputs of this size' }),
+    );
+  });
+
   test('theta0 has one entry more than X has columns', () => {
     expect(() =>
       linearRegressionGd.run({ X: [[1]], y: [1], theta0: [0], eta: 1, steps: 1, lambda: 0 }),
