@@ -79,6 +79,7 @@ CREATE TABLE ask (
   params TEXT NOT NULL,
   hinted INTEGER NOT NULL,
   draft TEXT,
+  confidence TEXT,
   asked_at TEXT NOT NULL
 );
 CREATE UNIQUE INDEX ask_daily ON ask (guild_id, local_date, user_id) WHERE mode = 'daily';

@@ -1,8 +1,10 @@
 import { findZones } from '../study/index.ts';
 import { findTopics } from '../quiz/topics.ts';
+import { latestAttempts } from '../storage/attempt.ts';
 import type { App } from './app.ts';
 import type { Suggestion } from './commands/define.ts';
 import type { Viewer } from './viewer.ts';
+import { inDiscord, plain, topicTitle } from './views/text.ts';
 
 /** Discord shows no more. */
 export const SUGGESTIONS = 25;
@@ -17,3 +19,26 @@ export const suggestZones = (query: string): Suggestion[] =>
     name: name === zone ? zone : `${name} · ${zone}`,
     value: zone,
   }));
+
+/** How many of the learner's last attempts are searched. */
+const REMEMBERED = 200;
+
+/** Questions that the learner has answered, the latest first, by their id or prompt. */
+export async function suggestAnswered(
+  query: string,
+  { epoch }: App,
+  { locale, userId }: Viewer,
+): Promise<Suggestion[]> {
+  const wanted = query.toLowerCase();
+  const attempts = await latestAttempts(epoch.db, userId, REMEMBERED);
+  const ids = [...new Set(attempts.map(({ question_id: id }) => id))];
+  return ids
+    .flatMap((id) => {
+      const question = epoch.bank.questions.get(id);
+      if (!question) return [];
+      const prompt = plain(inDiscord(question.content.prompt, locale));
+      return [{ name: `${topicTitle(epoch.bank, question.topic, locale)} · ${prompt}`, value: id }];
+    })
+    .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted))
+    .slice(0, SUGGESTIONS);
+}

@@ -26,6 +26,15 @@ export async function reply(interaction: Answerable, view: View): Promise<void> 
   else await interaction.reply({ ...payload, flags: PRIVATE });
 }
 
+/** Answers privately with a file beside the text. */
+export async function replyWithFile(
+  interaction: Answerable,
+  view: View,
+  file: { readonly name: string; readonly attachment: Buffer },
+): Promise<void> {
+  await interaction.reply({ ...body(view), flags: PRIVATE, files: [file] });
+}
+
 /** Answers where everybody in the channel sees it. */
 export async function replyToAll(interaction: Answerable, view: View): Promise<void> {
   await interaction.reply({ ...body(view), flags: MessageFlags.IsComponentsV2 });

@@ -79,7 +79,7 @@ async function useComponent(
 async function complete(interaction: AutocompleteInteraction, app: App): Promise<void> {
   const command = commands.find(({ data }) => data.name === interaction.commandName);
   const viewer = await viewerOf(interaction, app);
-  const suggestions = command?.complete?.(interaction, app, viewer) ?? [];
+  const suggestions = (await command?.complete?.(interaction, app, viewer)) ?? [];
   await interaction.respond(suggestions.map(({ name, value }) => ({ name: name.slice(0, 100), value })));
 }
 

@@ -6,10 +6,11 @@ import type { View } from './views/message.ts';
 import { noticeView } from './views/notice.ts';
 import { verdictView } from './views/verdict.ts';
 
-export const contextOf = ({ epoch }: App, { locale, messages }: Viewer): AskContext => ({
+export const contextOf = ({ epoch }: App, { locale, messages, learner }: Viewer): AskContext => ({
   epoch,
   locale,
   messages,
+  askConfidence: learner.ask_confidence === 1,
 });
 
 interface Showing {

@@ -78,6 +78,7 @@ export const enUS: Messages = {
         `${count(digits, 'significant digit', 'significant digits')}, rounded or truncated`,
       within: (amount) => `within ${amount}`,
     },
+    confidence: { none: 'Confidence: not given', sure: 'Confidence: sure', unsure: 'Confidence: unsure' },
     gone: 'This question can no longer be found; its data may have been deleted. Use /quiz for another.',
     notYours: 'This question was put to somebody else. Use /quiz for one of your own.',
     already: 'You have answered this one already. Here is how it went.',
@@ -101,6 +102,11 @@ export const enUS: Messages = {
     explanation: 'Explanation',
     sources: 'Sources',
     followUps: 'What an interviewer may ask next',
+    share: 'Share',
+    easy: 'Too easy',
+    easyDone: (date) => `All right: see you on ${date}.`,
+    easyLate: 'This card has been reviewed again since, so it stays as it is.',
+    report: 'Report a problem',
     solution: 'Worked solution',
     topic: 'Explain the topic',
     another: 'Ask me another',
@@ -170,6 +176,40 @@ export const enUS: Messages = {
     title: 'I could not read that, so it does not count',
     typed: (text) => `You wrote: ${text}`,
     again: 'Mend it',
+  },
+
+  share: {
+    title: (name, date) => `${name} answered the daily question of ${date}`,
+    streak: (days) => `${days}-day streak`,
+  },
+
+  review: {
+    modes: { due: 'due', wrong: 'answered wrong', topic: 'by topic' },
+    left: (today, backlog) => `${today} due today, ${backlog} from before`,
+    none: {
+      due: 'Nothing is due for review today.',
+      wrong: 'You have no wrong answers to go over.',
+      topic: 'You have not answered a question on this topic yet.',
+    },
+    capped: (cap) => `You have reviewed ${cap} questions today, which is plenty. More tomorrow.`,
+    ahead: 'The next 14 days',
+    needTopic: 'Please choose a topic.',
+    next: 'Next',
+  },
+
+  report: {
+    title: 'Report a problem',
+    label: 'What is wrong',
+    noted: 'Noted, thank you. The admins will see it.',
+    already: 'You have reported this question already; it is waiting to be looked at.',
+    unknown: 'There is no such question. Pick one that you have answered from the suggestions.',
+    queue: 'Reported questions',
+    empty: 'No reports are waiting.',
+    count: (n) => count(n, 'report', 'reports'),
+    resolve: 'Resolved',
+    hide: 'Hide in this server',
+    resolved: 'Marked as resolved.',
+    hidden: 'This question will not be asked in this server again.',
   },
 
   explain: {
@@ -285,6 +325,7 @@ export const enUS: Messages = {
     progress: (on) => `Progress: ${on ? 'others can see it' : 'only I can see it'}`,
     followsDiscord: 'as in Discord',
     followsServer: 'as in the server',
+    confidence: (on) => `Ask how sure I am before I answer: ${on ? 'yes' : 'no'}`,
     saved: 'Saved.',
   },
 
@@ -294,6 +335,7 @@ export const enUS: Messages = {
     counts: (attempts, cards, reports) =>
       `Right now: ${count(attempts, 'answer', 'answers')}, ${count(cards, 'review card', 'review cards')}, ${count(reports, 'report', 'reports')}.`,
     confirm: 'This deletes everything about you at once, leaderboards included. It cannot be undone.',
+    exported: 'This is everything stored about you.',
     delete: 'Delete for good',
     cancel: 'Cancel',
     deleted: 'Everything about you has been deleted.',
@@ -309,17 +351,18 @@ export const enUS: Messages = {
       [
         `${names.daily} today’s question`,
         `${names.quiz} practise, by topic, level or kind if you like`,
-        `${names.explain} a topic as you would explain it in two minutes`,
+        `${names.review} go over what is due, what you got wrong, or a topic\n${names.explain} a topic as you would explain it in two minutes`,
         `${names.compute} run an operation with your numbers and see each step`,
         `${names.leaderboard} the leaderboard`,
         `${names.progress} how you are doing`,
         `${names.me} language, time zone and what others may see`,
-        `${names.privacy} see what is stored, or delete it all`,
+        `${names.report} tell the admins when a question is wrong`,
+        `${names.privacy} see what is stored, take it with you, or delete it all`,
       ].join('\n'),
     rules:
       'An answer that cannot be read does not count. The first answer to each question scores level × 10 × score. Answering the daily builds a streak; every 7 days earn a freeze, which covers a missed day by itself.',
     admins: (settings) =>
-      `Admins: ${settings} chooses the channel and time, and that is all it takes; /settings check verifies my permissions.`,
+      `Admins: ${settings} chooses the channel and time, and that is all it takes; /settings check verifies my permissions; /reports is the queue of reported questions.`,
   },
 
   errors: {

@@ -71,6 +71,7 @@ export const zhCN = {
       significant: (digits: number) => `保留 ${digits} 位有效数字，四舍五入或截断都算对`,
       within: (amount: string) => `允许误差 ${amount}`,
     },
+    confidence: { none: '把握：不填', sure: '把握：大', unsure: '把握：小' },
     gone: '找不到这道题了，可能数据已被删除。用 /quiz 再来一题。',
     notYours: '这道题是出给别人的。用 /quiz 开一道自己的。',
     already: '这道题你已经答过了，下面是当时的结果。',
@@ -94,6 +95,11 @@ export const zhCN = {
     explanation: '讲解',
     sources: '出处',
     followUps: '面试官可能追问',
+    share: '晒一下',
+    easy: '太简单了',
+    easyDone: (date: string) => `好，${date}再见。`,
+    easyLate: '这张卡片之后又复习过了，改不了。',
+    report: '报告问题',
     solution: '解题过程',
     topic: '讲讲这个主题',
     another: '再来一题',
@@ -161,6 +167,36 @@ export const zhCN = {
     title: '没有读懂，这次不算作答',
     typed: (text: string) => `你写的是：${text}`,
     again: '改一改',
+  },
+
+  share: {
+    title: (name: string, date: string) => `${name} 答了 ${date} 的每日一题`,
+    streak: (days: number) => `连续 ${days} 天`,
+  },
+
+  review: {
+    modes: { due: '到期的', wrong: '做错的', topic: '按主题' },
+    left: (today: number, backlog: number) => `今天到期 ${today} 题，之前积下 ${backlog} 题`,
+    none: { due: '今天没有要复习的题。', wrong: '没有做错的题。', topic: '这个主题还没有做过题。' },
+    capped: (cap: number) => `今天已经复习了 ${cap} 题，够了。明天继续。`,
+    ahead: '接下来 14 天',
+    needTopic: '请选一个主题。',
+    next: '下一题',
+  },
+
+  report: {
+    title: '报告问题',
+    label: '哪里不对',
+    noted: '已记录，谢谢。管理员会看到。',
+    already: '这道题你已经报告过，还在等处理。',
+    unknown: '没有这道题。从补全列表里选一道你做过的。',
+    queue: '待处理的报告',
+    empty: '没有待处理的报告。',
+    count: (count: number) => `${count} 人报告`,
+    resolve: '已处理',
+    hide: '在本服务器隐藏',
+    resolved: '已标为处理。',
+    hidden: '这道题不会再出现在本服务器。',
   },
 
   explain: {
@@ -253,7 +289,7 @@ export const zhCN = {
     resumedNow: '每日一题已恢复。',
     newSeason: (season: string) => `新赛季 ${season} 开始了，总榜重新计算；历史保留。`,
     postingFails: (server: string, channel: string, reason: string) =>
-      `我没能在 ${server} 的 ${channel} 发布每日一题：${reason}。我会继续重试；请用 /settings check 检查权限。`,
+      `我没能在 ${server} 的 ${channel} 发布每日一题：${reason}。我会继续重试；请用 /settings check 检查权限；/reports 处理大家报告的问题。`,
   },
 
   permissions: {
@@ -272,6 +308,7 @@ export const zhCN = {
     progress: (on: boolean) => `进度：${on ? '别人可以看' : '只有自己能看'}`,
     followsDiscord: '跟随 Discord',
     followsServer: '跟随服务器',
+    confidence: (on: boolean) => `答题前问我有没有把握：${on ? '问' : '不问'}`,
     saved: '已保存。',
   },
 
@@ -281,6 +318,7 @@ export const zhCN = {
     counts: (attempts: number, cards: number, reports: number) =>
       `现在有：作答 ${attempts} 次，复习卡片 ${cards} 张，报告 ${reports} 条。`,
     confirm: '这会立刻删除你的全部数据，排行榜上也不再有你。无法恢复。',
+    exported: '这是关于你的全部数据。',
     delete: '永久删除',
     cancel: '取消',
     deleted: '已删除你的全部数据。',
@@ -295,12 +333,13 @@ export const zhCN = {
       [
         `${names.daily} 今天的题`,
         `${names.quiz} 随时练一题，可选主题、难度、题型`,
-        `${names.explain} 看一个主题两分钟怎么讲`,
+        `${names.review} 复习到期的、做错的，或一个主题\n${names.explain} 看一个主题两分钟怎么讲`,
         `${names.compute} 用你的数字算一遍，看每一步`,
         `${names.leaderboard} 排行榜`,
         `${names.progress} 我的进度`,
         `${names.me} 语言、时区和隐私选项`,
-        `${names.privacy} 看看存了什么，或全部删除`,
+        `${names.report} 题目有问题就告诉管理员`,
+        `${names.privacy} 看看存了什么，导出，或全部删除`,
       ].join('\n'),
     rules:
       '没读懂的答案不算作答。每题第一次作答计分：难度 × 10 × 得分。每天答每日一题可以累积连续天数；每 7 天得一张保护卡，漏答一天时自动使用。',
@@ -323,11 +362,13 @@ export const zhCN = {
 export type HelpTopic =
   | 'daily'
   | 'quiz'
+  | 'review'
   | 'explain'
   | 'compute'
   | 'leaderboard'
   | 'progress'
   | 'me'
+  | 'report'
   | 'privacy';
 
 export type Messages = typeof zhCN;

@@ -118,7 +118,7 @@ async function store(
     reading: verdict.reading ?? null,
     notes: JSON.stringify(verdict.notes),
     hinted: ask.hinted,
-    confidence: null,
+    confidence: ask.confidence,
     late: late ? 1 : 0,
     points,
     answered_at: now.toISOString(),

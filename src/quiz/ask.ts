@@ -1,11 +1,12 @@
 import { draw, instantiate, type Question, type Variant } from '../bank/index.ts';
 import { localDate, pickPractice, type Candidate } from '../study/index.ts';
 import { findAsk, findDailyAsk, insertAsk, lastAskedAt, updateAsk } from '../storage/ask.ts';
-import { findAttemptByAsk } from '../storage/attempt.ts';
+import { attemptsAtQuestion, findAttemptByAsk } from '../storage/attempt.ts';
 import { cardsDue } from '../storage/card.ts';
 import { findDaily, newestPostedDaily } from '../storage/daily.ts';
 import { findLearner } from '../storage/learner.ts';
 import type { AskRow, AttemptRow, DailyRow, Db, Mode } from '../storage/schema.ts';
+import { hiddenQuestions } from '../storage/report.ts';
 import { findServer } from '../storage/server.ts';
 import type { Epoch } from './epoch.ts';
 import { seedOf } from './seed.ts';
@@ -50,8 +51,9 @@ export async function askPractice(epoch: Epoch, request: PracticeRequest): Promi
   const seen = await lastAskedAt(db, request.userId);
   const due = new Set((await cardsDue(db, request.userId, today)).map((card) => card.question_id));
   const reserved = await unansweredDaily(db, request.guildId, request.userId);
+  const hidden = await hiddenQuestions(db, request.guildId);
   const candidates = [...bank.questions.values()]
-    .filter((question) => question.id !== reserved)
+    .filter(({ id }) => id !== reserved && !hidden.has(id))
     .map(candidate);
   const picked = pickPractice({ candidates, seen, due, now, seed: request.id, filter: request.filter });
   const question = picked === null ? undefined : bank.questions.get(picked);
@@ -73,7 +75,12 @@ export async function askPractice(epoch: Epoch, request: PracticeRequest): Promi
 
 export const candidate = ({ id, topic, level, kind }: Question): Candidate => ({ id, topic, level, kind });
 
-async function unansweredDaily(db: Db, guildId: string | null, userId: string): Promise<string | undefined> {
+/** The server's open daily, until this learner has answered it: nothing else may give it away. */
+export async function unansweredDaily(
+  db: Db,
+  guildId: string | null,
+  userId: string,
+): Promise<string | undefined> {
   if (guildId === null) return undefined;
   const daily = await newestPostedDaily(db, guildId);
   if (daily?.state !== 'posted') return undefined;
@@ -128,7 +135,8 @@ interface Put {
   readonly now: Date;
 }
 
-async function put(db: Db, question: Question, to: Put): Promise<Asked> {
+/** Draws a question for a learner and remembers that it was put. */
+export async function put(db: Db, question: Question, to: Put): Promise<Asked> {
   const variant = draw(question, to.seed);
   const ask: AskRow = {
     id: to.id,
@@ -142,6 +150,7 @@ async function put(db: Db, question: Question, to: Put): Promise<Asked> {
     params: JSON.stringify(variant.params),
     hinted: 0,
     draft: null,
+    confidence: null,
     asked_at: to.now.toISOString(),
   };
   await insertAsk(db, ask);
@@ -183,6 +192,17 @@ export async function recallOn(db: Db, { bank }: Epoch, askId: string, userId: s
   if (attempt) return { status: 'answered', asked, attempt };
   await updateAsk(db, ask.id, revised);
   return { status: 'changed', asked };
+}
+
+/** The learner's last answer to a question of the bank; undefined when they have not answered it. */
+export async function recallQuestion(
+  epoch: Epoch,
+  questionId: string,
+  userId: string,
+): Promise<Recalled | undefined> {
+  const attempts = await attemptsAtQuestion(epoch.db, userId, questionId);
+  const last = attempts.at(-1);
+  return last && recall(epoch, last.ask_id, userId);
 }
 
 /** Shows the hint from now on, and remembers that it was taken. */

@@ -15,6 +15,7 @@ import {
   updateDaily,
 } from '../storage/daily.ts';
 import type { AttemptRow, DailyRow, Db, ServerRow } from '../storage/schema.ts';
+import { hiddenQuestions } from '../storage/report.ts';
 import { findServer, serversDue, updateServer } from '../storage/server.ts';
 import { namesOfStreaks, recordStreak, streaksBefore } from '../storage/streak.ts';
 import { candidate } from './ask.ts';
@@ -92,7 +93,8 @@ async function pickQuestion(
 ): Promise<Question | undefined> {
   const topics = JSON.parse(server.topics) as string[];
   const levels = JSON.parse(server.levels) as number[];
-  const all = [...bank.questions.values()];
+  const hidden = await hiddenQuestions(db, server.guild_id);
+  const all = [...bank.questions.values()].filter(({ id }) => !hidden.has(id));
   const wanted = all.filter(
     (question) =>
       (topics.length === 0 || topics.includes(question.topic)) &&

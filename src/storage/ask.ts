@@ -32,7 +32,7 @@ export async function insertAsk(db: Db, row: AskRow): Promise<void> {
 export async function updateAsk(
   db: Db,
   id: string,
-  change: Partial<Pick<AskRow, 'hinted' | 'draft' | 'question_version' | 'seed' | 'params'>>,
+  change: Partial<Pick<AskRow, 'hinted' | 'draft' | 'confidence' | 'question_version' | 'seed' | 'params'>>,
 ): Promise<void> {
   await db.updateTable('ask').set(change).where('id', '=', id).execute();
 }

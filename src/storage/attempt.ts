@@ -116,3 +116,68 @@ export function totalsOfLearner(db: Db, userId: string): Promise<Totals> {
     .where('user_id', '=', userId)
     .executeTakeFirstOrThrow();
 }
+
+/** How many reviews the learner did on a local date. */
+export async function countReviewsOn(db: Db, userId: string, localDate: string): Promise<number> {
+  const row = await db
+    .selectFrom('attempt')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('mode', '=', 'review')
+    .where('answered_on', '=', localDate)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Questions that the learner did not get fully right at the last attempt. */
+export async function questionsLastMissed(db: Db, userId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select('question_id')
+    .where('user_id', '=', userId)
+    .where('outcome', '!=', 'correct')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('attempt as later')
+            .select('later.id')
+            .whereRef('later.user_id', '=', 'attempt.user_id')
+            .whereRef('later.question_id', '=', 'attempt.question_id')
+            .whereRef('later.answered_at', '>', 'attempt.answered_at'),
+        ),
+      ),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.question_id));
+}
+
+/** The learner's attempts at a server's dailies from a date on, in order. */
+export function dailyAttemptsSince(
+  db: Db,
+  guildId: string,
+  userId: string,
+  localDate: string,
+): Promise<Pick<AttemptRow, 'local_date' | 'outcome' | 'late'>[]> {
+  return db
+    .selectFrom('attempt')
+    .select(['local_date', 'outcome', 'late'])
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('mode', '=', 'daily')
+    .where('local_date', '>=', localDate)
+    .orderBy('local_date')
+    .execute();
+}
+
+/** The learner's last attempt at each question, the newest first. */
+export function latestAttempts(db: Db, userId: string, limit: number): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('answered_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}

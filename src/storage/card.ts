@@ -38,3 +38,44 @@ export async function recordReview(db: Db, card: CardRow, review: ReviewLogRow):
     .execute();
   await db.insertInto('review_log').values(review).execute();
 }
+
+/** The review that an attempt caused, and whether the card has been reviewed again since. */
+export async function findReview(
+  db: Db,
+  attemptId: string,
+): Promise<(ReviewLogRow & { superseded: boolean }) | undefined> {
+  const review = await db
+    .selectFrom('review_log')
+    .selectAll()
+    .where('attempt_id', '=', attemptId)
+    .executeTakeFirst();
+  if (!review) return undefined;
+  const later = await db
+    .selectFrom('review_log')
+    .select('attempt_id')
+    .where('user_id', '=', review.user_id)
+    .where('question_id', '=', review.question_id)
+    .where('reviewed_at', '>', review.reviewed_at)
+    .executeTakeFirst();
+  return { ...review, superseded: later !== undefined };
+}
+
+/** Puts the learner's own rating in place of the one derived from the answer, on the review and its card. */
+export async function reviseReview(
+  db: Db,
+  attemptId: string,
+  change: { readonly rating: number; readonly log: string; readonly dueOn: string; readonly memory: string },
+): Promise<void> {
+  const { user_id, question_id } = await db
+    .updateTable('review_log')
+    .set({ rating: change.rating, log: change.log })
+    .where('attempt_id', '=', attemptId)
+    .returning(['user_id', 'question_id'])
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable('card')
+    .set({ due_on: change.dueOn, memory: change.memory })
+    .where('user_id', '=', user_id)
+    .where('question_id', '=', question_id)
+    .execute();
+}

@@ -85,6 +85,20 @@ export async function postedDates(db: Db, guildId: string, after: string, until:
   return rows.map((row) => row.local_date);
 }
 
+/** The last `count` local dates up to `until` on which a daily was posted, oldest first. */
+export async function datesPosted(db: Db, guildId: string, until: string, count: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('daily')
+    .select('local_date')
+    .where('guild_id', '=', guildId)
+    .where('posted_at', 'is not', null)
+    .where('local_date', '<=', until)
+    .orderBy('local_date', 'desc')
+    .limit(count)
+    .execute();
+  return rows.map((row) => row.local_date).toReversed();
+}
+
 /** The date on which this server last had each question as its daily. */
 export async function lastPickedOn(db: Db, guildId: string): Promise<Map<string, string>> {
   const rows = await db

@@ -37,3 +37,12 @@ export async function countPersonalRows(
   }
   return Object.fromEntries(counts) as Record<(typeof PERSONAL)[number], number>;
 }
+
+/** Every row stored about a learner, by table. */
+export async function personalRows(db: Db, userId: string): Promise<Record<string, unknown[]>> {
+  const tables: [string, unknown[]][] = [];
+  for (const table of PERSONAL) {
+    tables.push([table, await db.selectFrom(table).selectAll().where('user_id', '=', userId).execute()]);
+  }
+  return Object.fromEntries(tables);
+}

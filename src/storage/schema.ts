@@ -102,6 +102,8 @@ export interface AskRow {
   hinted: number;
   /** What was typed last and could not be read, to be mended. */
   draft: string | null;
+  /** What the learner claims before answering, if they want to be asked. */
+  confidence: 'sure' | 'unsure' | null;
   asked_at: string;
 }
 
@@ -118,7 +120,6 @@ export interface AttemptRow extends Omit<AskRow, 'id' | 'asked_at' | 'draft'> {
   reading: string | null;
   /** JSON of the verdict's notes. */
   notes: string;
-  confidence: 'sure' | 'unsure' | null;
   late: number;
   points: number;
   answered_at: string;

@@ -17,7 +17,11 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   run(interaction: ChatInputCommandInteraction, app: App, viewer: Viewer): Promise<void>;
   /** Suggestions for the option being typed, at most 25. */
-  complete?(interaction: AutocompleteInteraction, app: App, viewer: Viewer): Suggestion[];
+  complete?(
+    interaction: AutocompleteInteraction,
+    app: App,
+    viewer: Viewer,
+  ): Suggestion[] | Promise<Suggestion[]>;
 }
 
 export interface Suggestion {

@@ -1,7 +1,10 @@
+import { recallQuestion } from '../../quiz/ask.ts';
 import { resolveTopic } from '../../quiz/topics.ts';
-import { suggestTopics } from '../complete.ts';
+import { SUGGESTIONS, suggestAnswered, suggestTopics } from '../complete.ts';
 import { reply } from '../respond.ts';
+import { showRecalled } from '../show.ts';
 import { lessonView } from '../views/explain.ts';
+import { escape } from '../views/message.ts';
 import { noticeView } from '../views/notice.ts';
 import { completed, everywhere, type Command } from './define.ts';
 
@@ -17,20 +20,34 @@ export const explain = {
     },
     [
       completed(
-        { name: 'query', zh: '主题', says: { 'zh-CN': '主题名的一部分', 'en-US': 'Part of a topic’s name' } },
+        {
+          name: 'query',
+          zh: '主题',
+          says: { 'zh-CN': '主题，或你答过的题', 'en-US': 'A topic, or a question you have answered' },
+        },
         { required: true },
       ),
     ],
   ),
-  async run(interaction, app, { locale, messages }) {
+  async run(interaction, app, viewer) {
+    const { locale, messages, userId } = viewer;
     const query = interaction.options.getString('query', true);
     const topic = resolveTopic(app.epoch, query);
+    const answered = topic ? undefined : await recallQuestion(app.epoch, query, userId);
+    if (answered) {
+      await showRecalled(answered, app, viewer, { send: (view) => reply(interaction, view) });
+      return;
+    }
     await reply(
       interaction,
       topic
         ? lessonView(topic, 1, locale, messages)
-        : noticeView(messages.explain.unknown(query.slice(0, 100))),
+        : noticeView(messages.explain.unknown(escape(query.slice(0, 100)))),
     );
   },
-  complete: (interaction, app, viewer) => suggestTopics(interaction.options.getFocused(), app, viewer),
+  async complete(interaction, app, viewer) {
+    const query = interaction.options.getFocused();
+    const answered = query === '' ? [] : await suggestAnswered(query, app, viewer);
+    return [...suggestTopics(query, app, viewer), ...answered].slice(0, SUGGESTIONS);
+  },
 } satisfies Command;

@@ -8,11 +8,13 @@ import { everywhere, type Command } from './define.ts';
 const topics: readonly HelpTopic[] = [
   'daily',
   'quiz',
+  'review',
   'explain',
   'compute',
   'leaderboard',
   'progress',
   'me',
+  'report',
   'privacy',
 ];
 

@@ -39,6 +39,11 @@ export const me = {
         zh: '公开进度',
         says: { 'zh-CN': '别人可以看我的进度', 'en-US': 'Let others see my progress' },
       }),
+      yesNo({
+        name: 'confidence',
+        zh: '把握',
+        says: { 'zh-CN': '答题前问我有没有把握', 'en-US': 'Ask how sure I am before I answer' },
+      }),
     ],
   ),
   async run(interaction, app, viewer) {
@@ -52,11 +57,13 @@ export const me = {
     }
     const globalOptIn = options.getBoolean('global');
     const showProgress = options.getBoolean('progress');
+    const askConfidence = options.getBoolean('confidence');
     const learner = await changeOwnSettings(app.epoch, viewer.userId, {
       ...(language === null ? {} : { locale: language === FOLLOW ? null : localeOf(language) }),
       ...(zone === null ? {} : { zone }),
       ...(globalOptIn === null ? {} : { globalOptIn }),
       ...(showProgress === null ? {} : { showProgress }),
+      ...(askConfidence === null ? {} : { askConfidence }),
     });
     const messages = messagesIn(localeOf(learner.locale ?? interaction.locale));
     await reply(interaction, meView(learner, messages, interaction.options.data.length > 0));
@@ -76,6 +83,7 @@ const meView = (learner: LearnerRow, messages: Messages, saved: boolean): View =
         messages.me.zone(learner.zone ?? messages.me.followsServer),
         messages.me.global(learner.global_opt_in === 1),
         messages.me.progress(learner.show_progress === 1),
+        messages.me.confidence(learner.ask_confidence === 1),
       ].join('\n'),
     ),
     saved && text(`✅ ${messages.me.saved}`),

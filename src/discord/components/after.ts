@@ -3,6 +3,7 @@ import { PERIODS, RANKINGS, SCOPES } from '../../quiz/leaderboard.ts';
 import { forget as forgetEverything } from '../../quiz/privacy.ts';
 import { boardView, oneOfThese } from '../commands/leaderboard.ts';
 import { practiceView } from '../commands/quiz.ts';
+import { reviewView } from '../commands/review.ts';
 import { replace, reply } from '../respond.ts';
 import { showRecalled } from '../show.ts';
 import { lessonView } from '../views/explain.ts';
@@ -37,9 +38,17 @@ export const explain: Component = async (interaction, [slug = '', page], app, { 
   await (page === undefined ? reply(interaction, view) : replace(interaction, view));
 };
 
-/** `another:<ask>`: another question of the same topic. */
+/** `another:<ask>`: the next card of a review, else another question of the same topic. */
 export const another: Component = async (interaction, [askId = ''], app, viewer) => {
   const recalled = await recall(app.epoch, askId, viewer.userId);
+  if ('asked' in recalled && recalled.asked.ask.mode === 'review') {
+    const { userId, guildId } = viewer;
+    await reply(
+      interaction,
+      await reviewView({ id: interaction.id, userId, guildId, mode: 'due' }, app, viewer),
+    );
+    return;
+  }
   const filter = 'asked' in recalled ? { topic: recalled.asked.question.topic } : {};
   await reply(interaction, await practiceView(interaction.id, filter, app, viewer));
 };

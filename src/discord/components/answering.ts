@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle, type MessageComponentInteraction } from 'discord.js';
 import { submissionOf } from '../../bank/index.ts';
 import type { Submission } from '../../grading/index.ts';
+import { mayCallEasy } from '../../quiz/after.ts';
 import { answer } from '../../quiz/answer.ts';
 import { recall, takeHint } from '../../quiz/ask.ts';
 import type { App } from '../app.ts';
@@ -135,8 +136,9 @@ async function submit(
     if (first && attempt.mode === 'daily' && attempt.late === 0) {
       app.liveCount.bump(attempt.guild_id!, attempt.local_date!);
     }
+    const mayBeEasy = first && (await mayCallEasy(app.epoch, attempt));
     const notice = first ? {} : { notice: messages.ask.already };
-    await replace(interaction, verdictView(asked, attempt, context, { streak, ...notice }));
+    await replace(interaction, verdictView(asked, attempt, context, { streak, mayBeEasy, ...notice }));
   } else {
     await showRecalled(answered, app, viewer, { send: (view) => replace(interaction, view) });
   }

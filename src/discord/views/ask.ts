@@ -13,6 +13,8 @@ import { inDiscord, plain, small, traits } from './text.ts';
 export const LETTERS = 'ABCDEFGHIJ';
 
 export interface AskContext {
+  /** Whether the learner wants to say how sure they are. */
+  readonly askConfidence: boolean;
   readonly epoch: Epoch;
   readonly locale: Locale;
   readonly messages: Messages;
@@ -25,7 +27,7 @@ export interface AskContext {
  */
 export function askView(
   asked: Asked,
-  { epoch, locale, messages }: AskContext,
+  { epoch, locale, messages, askConfidence }: AskContext,
   { chosen = [], notice }: { chosen?: readonly number[]; notice?: string | undefined } = {},
 ): View {
   const { ask } = asked;
@@ -40,7 +42,7 @@ export function askView(
     line(),
     text(formLines(shown, own, messages).map(small).join('\n')),
     ask.hinted === 1 && shown.hint && text(`**${messages.ask.hintIs}** ${inDiscord(shown.hint, locale)}`),
-    ...means(ask, shown, locale, messages, chosen),
+    ...means(ask, askConfidence, shown, locale, messages, chosen),
   );
 }
 
@@ -75,23 +77,26 @@ function toleranceText(
 }
 
 function means(
-  { id, hinted }: AskRow,
+  { id, hinted, confidence }: AskRow,
+  askConfidence: boolean,
   shown: Shown,
   locale: Locale,
   messages: Messages,
   chosen: readonly number[],
 ): APIComponentInContainer[] {
-  const hint: Button | false = shown.hint !== undefined &&
-    hinted === 0 && { id: customId('hint', id), label: messages.ask.hint };
+  const aside: (Button | false)[] = [
+    shown.hint !== undefined && hinted === 0 && { id: customId('hint', id), label: messages.ask.hint },
+    askConfidence && { id: customId('claim', id), label: messages.ask.confidence[confidence ?? 'none'] },
+  ];
   switch (shown.kind) {
     case 'choice':
-      return [...buttons(...letters(id, shown)), ...buttons(hint)];
+      return [...buttons(...letters(id, shown)), ...buttons(...aside)];
     case 'multi':
-      return [selectOptions(id, shown, locale, messages), ...buttons(hint)];
+      return [selectOptions(id, shown, locale, messages), ...buttons(...aside)];
     case 'order':
-      return orderMeans(id, shown, messages, chosen, hint);
+      return orderMeans(id, shown, messages, chosen, aside);
     default:
-      return buttons({ id: customId('type', id), label: messages.ask.type, style: 'primary' }, hint);
+      return buttons({ id: customId('type', id), label: messages.ask.type, style: 'primary' }, ...aside);
   }
 }
 
@@ -130,7 +135,7 @@ function orderMeans(
   { choices }: Shown,
   messages: Messages,
   chosen: readonly number[],
-  hint: Button | false,
+  aside: readonly (Button | false)[],
 ): APIComponentInContainer[] {
   const soFar = chosen.map((position) => LETTERS[position]).join(' → ');
   const steps = choices.map((_, position): Button => ({
@@ -147,6 +152,6 @@ function orderMeans(
   return [
     text(soFar === '' ? messages.ask.submitOrder : `${messages.ask.chosenSoFar}: **${soFar}**`),
     ...buttons(...steps),
-    ...buttons(undo, hint),
+    ...buttons(undo, ...aside),
   ];
 }

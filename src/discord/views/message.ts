@@ -38,6 +38,12 @@ export const text = (content: string): APIComponentInContainer => ({
   content,
 });
 
+/** A file that goes with the message, by its name. */
+export const file = (name: string): APIComponentInContainer => ({
+  type: ComponentType.File,
+  file: { url: `attachment://${name}` },
+});
+
 export const line = (): APIComponentInContainer => ({
   type: ComponentType.Separator,
   divider: true,

@@ -16,7 +16,11 @@ export function verdictView(
   asked: Asked,
   attempt: AttemptRow,
   { epoch, locale, messages }: AskContext,
-  { streak, notice }: { streak?: number | undefined; notice?: string } = {},
+  {
+    streak,
+    notice,
+    mayBeEasy = false,
+  }: { streak?: number | undefined; notice?: string; mayBeEasy?: boolean } = {},
 ): View {
   const { question, variant } = asked;
   const notes = JSON.parse(attempt.notes) as Note[];
@@ -46,7 +50,17 @@ export function verdictView(
     ...buttons(
       variant.solution().length > 0 && { id: customId('solution', attempt.ask_id), label: verdict.solution },
       { id: customId('explain', question.topic), label: verdict.topic },
-      { id: customId('another', attempt.ask_id), label: verdict.another, style: 'primary' },
+      {
+        id: customId('another', attempt.ask_id),
+        label: asked.ask.mode === 'review' ? messages.review.next : verdict.another,
+        style: 'primary',
+      },
+    ),
+    ...buttons(
+      attempt.mode === 'daily' &&
+        attempt.late === 0 && { id: customId('share', attempt.ask_id), label: verdict.share },
+      mayBeEasy && { id: customId('easy', attempt.ask_id), label: verdict.easy },
+      { id: customId('report', attempt.ask_id), label: verdict.report },
     ),
   );
 }
