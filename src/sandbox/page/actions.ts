@@ -3,7 +3,16 @@ import type { FieldValue, Id, InteractionState, OptionValue } from '../operator-
 import { api, RefusedError } from './api.ts';
 import { getState, setState, type AppState, type Panel, type Picture, type Theme } from './store.ts';
 import { currentTexts } from './texts.ts';
-import { channelsFor, dmOf, findChannel, findGuild, findMember, findUser, firstChannel, peopleOf } from './world.ts';
+import {
+  channelsFor,
+  dmOf,
+  findChannel,
+  findGuild,
+  findMember,
+  findUser,
+  firstChannel,
+  peopleOf,
+} from './world.ts';
 
 let noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,7 +39,8 @@ export const attempt = async (run: () => Promise<unknown>): Promise<boolean> => 
   }
 };
 
-export const viewKey = ({ channelId, me }: Pick<AppState, 'channelId' | 'me'>): string => `${channelId}:${me}`;
+export const viewKey = ({ channelId, me }: Pick<AppState, 'channelId' | 'me'>): string =>
+  `${channelId}:${me}`;
 
 /** Reads the open channel anew, for whoever is acted as. */
 export const loadChannel = async (): Promise<void> => {
@@ -140,7 +150,10 @@ export const forgetSent = (key: number): void =>
 export const runCommand = async (name: string, options: OptionValue[]): Promise<void> => {
   const { me, channelId } = getState();
   const key = nextKey++;
-  const fail = (failure: NonNullable<InteractionState['failure']> | 'refused', reason: string | null = null) =>
+  const fail = (
+    failure: NonNullable<InteractionState['failure']> | 'refused',
+    reason: string | null = null,
+  ) =>
     setState({
       sent: getState().sent.map((entry) => (entry.key === key ? { ...entry, failure, reason } : entry)),
     });

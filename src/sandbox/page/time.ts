@@ -21,7 +21,8 @@ const format = (time: number, locale: UiLocale, options: Intl.DateTimeFormatOpti
 export const clockTime = (time: number, locale: UiLocale): string =>
   format(time, locale, { hour: '2-digit', minute: '2-digit', hour12: false });
 
-export const longDate = (time: number, locale: UiLocale): string => format(time, locale, { dateStyle: 'long' });
+export const longDate = (time: number, locale: UiLocale): string =>
+  format(time, locale, { dateStyle: 'long' });
 
 export const fullTime = (time: number, locale: UiLocale): string =>
   format(time, locale, { dateStyle: 'full', timeStyle: 'short' });

@@ -90,19 +90,15 @@ export const choicesOf = (select: SelectMenu, place: Place): Choice[] => {
     case ComponentType.mentionableSelect:
       return entityChoices('mentionable', place);
     default:
-      return entityChoices(
-        'channel',
-        place,
-        (select as { channel_types?: number[] }).channel_types ?? [],
-      );
+      return entityChoices('channel', place, (select as { channel_types?: number[] }).channel_types ?? []);
   }
 };
 
 /** What is chosen at first. */
-export const defaultValues = (select: SelectMenu): string[] => {
-  if ((select.type as number) === ComponentType.stringSelect)
-    return (select as APIStringSelectComponent).options
-      .filter((option) => option.default === true)
-      .map((option) => option.value);
-  return ((select as { default_values?: { id: string }[] }).default_values ?? []).map(({ id }) => id);
-};
+export const defaultValues = (select: {
+  options?: readonly { value: string; default?: boolean }[];
+  default_values?: readonly { id: string }[];
+}): string[] =>
+  select.options?.filter((option) => option.default === true).map((option) => option.value) ??
+  select.default_values?.map(({ id }) => id) ??
+  [];

@@ -91,7 +91,7 @@ const Container = ({ container, messageId }: { container: APIContainerComponent;
   const texts = useTexts();
   const [hidden, setHidden] = useState(container.spoiler === true);
   const accent = container.accent_color;
-  const inner = h(Components, { components: container.components as MessageComponent[], messageId });
+  const inner = h(Components, { components: container.components, messageId });
   return h(
     'div',
     {
@@ -143,7 +143,13 @@ const draw = (component: MessageComponent, messageId: string, key: number): Comp
   return null;
 };
 
-export function Components({ components, messageId }: { components: readonly MessageComponent[]; messageId: string }) {
+export function Components({
+  components,
+  messageId,
+}: {
+  components: readonly MessageComponent[];
+  messageId: string;
+}) {
   return h(
     'div',
     { class: 'stack' },

@@ -44,7 +44,11 @@ export const Gallery = ({ items }: { items: Omit<PictureProps, 'class'>[] }): Co
   );
 
 const sizeText = (bytes: number): string =>
-  bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1_048_576
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 export const FileCard = (props: { url: string; name: string; size: number | null }): ComponentChild => {
   const texts = useTexts();
@@ -54,12 +58,12 @@ export const FileCard = (props: { url: string; name: string; size: number | null
       class: 'file',
       href: localUrl(props.url),
       download: props.name,
-      'aria-label': texts.download(props.name),
     },
     h(Icon, { name: 'file', size: 28 }),
     h(
       'span',
       { class: 'file-text' },
+      h('span', { class: 'visually-hidden' }, `${texts.download} `),
       h('span', { class: 'file-name' }, props.name),
       props.size === null ? null : h('small', null, sizeText(props.size)),
     ),

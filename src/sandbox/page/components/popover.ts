@@ -25,7 +25,8 @@ export const Popover = (props: {
   useEffect(() => {
     const outside = (event: Event) => {
       const target = event.target as Node;
-      if (box.current?.contains(target) !== true && props.anchor()?.contains(target) !== true) props.onClose();
+      if (box.current?.contains(target) !== true && props.anchor()?.contains(target) !== true)
+        props.onClose();
     };
     document.addEventListener('pointerdown', outside, true);
     document.addEventListener('scroll', outside, true);

@@ -41,11 +41,18 @@ const OpenList = (props: OpenListProps) => {
   pending.current = chosen;
   const [query, setQuery] = useState('');
   const shown = useMemo(
-    () => search(query, choices, (choice) => ({ names: [choice.label], descriptions: [choice.description ?? ''] })),
+    () =>
+      search(query, choices, (choice) => ({
+        names: [choice.label],
+        descriptions: [choice.description ?? ''],
+      })),
     [query, choices],
   );
   const [active, setActive] = useState(() =>
-    Math.max(0, choices.findIndex(({ value }) => props.values.includes(value))),
+    Math.max(
+      0,
+      choices.findIndex(({ value }) => props.values.includes(value)),
+    ),
   );
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
@@ -178,14 +185,11 @@ export const Select = (props: SelectProps) => {
       busy ? h('span', { class: 'spinner' }) : h(Icon, { name: 'down', size: 18 }),
     ),
     isOpen
-      ? h(
-          Popover,
-          {
-            anchor: () => button.current,
-            onClose: () => close(pending.current),
-            children: h(OpenList, { ...props, id, name, pending, close }),
-          },
-        )
+      ? h(Popover, {
+          anchor: () => button.current,
+          onClose: () => close(pending.current),
+          children: h(OpenList, { ...props, id, name, pending, close }),
+        })
       : null,
   );
 };

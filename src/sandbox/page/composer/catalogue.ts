@@ -106,9 +106,13 @@ const unfold = (node: Node, locale: UiLocale, names: string[], labels: string[])
 /** Slash commands, sorted by name, one entry for each that can be run. */
 export const toEntries = (commands: readonly Command[], locale: UiLocale): CommandEntry[] =>
   commands
-    .filter((command) => command.type === 1)
+    .filter((command) => (command.type as number) === 1)
     .flatMap((command) => unfold(command as unknown as Node, locale, [], []))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+
+/** A command's name in the reader's language, by the name it is sent with. */
+export const commandLabel = (commands: readonly Command[], name: string, locale: UiLocale): string =>
+  toEntries(commands, locale).find((entry) => entry.name === name)?.label ?? name;
 
 export const searchEntries = (query: string, entries: readonly CommandEntry[]): CommandEntry[] =>
   search(query, entries, (entry) => ({

@@ -43,9 +43,7 @@ export const CommandForm = (props: {
   useEffect(() => setActive(field ? 0 : -1), [field?.text, suggestions.state]);
 
   const change = (index: number, patch: Partial<Field>) =>
-    setFields((before) =>
-      before.map((old, at) => (at === index ? { ...old, fault: null, ...patch } : old)),
-    );
+    setFields((before) => before.map((old, at) => (at === index ? { ...old, fault: null, ...patch } : old)));
   const add = (spec: OptionSpec) => {
     setTail('');
     setFields([...fields, emptyField(spec)]);
@@ -94,7 +92,8 @@ export const CommandForm = (props: {
       return true;
     };
     if (event.key === 'ArrowDown' && listed > 0) setActive(handled() && (active + 1) % listed);
-    else if (event.key === 'ArrowUp' && listed > 0) setActive(handled() && (active <= 0 ? listed : active) - 1);
+    else if (event.key === 'ArrowUp' && listed > 0)
+      setActive(handled() && (active <= 0 ? listed : active) - 1);
     else if (event.key === 'Tab' && !event.shiftKey) onTab(event);
     else if (event.key === 'Escape') {
       handled();
@@ -190,7 +189,7 @@ export const CommandForm = (props: {
               autocomplete: 'off',
               spellcheck: false,
               value: entry.text,
-              size: Math.max(3, [...entry.text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 1)),
+              size: Math.max(3, entry.text.length + 1),
               inputMode: entry.spec.type === 4 ? 'numeric' : undefined,
               'aria-required': entry.spec.required,
               'aria-invalid': entry.fault !== null,

@@ -36,13 +36,11 @@ const TextBox = (props: {
     element.style.height = `${Math.min(element.scrollHeight, 220)}px`;
   }, [text]);
 
-  const send = () => {
+  const send = async () => {
     const content = text.trim();
     if (content === '') return;
     onText('');
-    void sendText(content).then((sent) => {
-      if (!sent) onText(content);
-    });
+    if (!(await sendText(content))) onText(content);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -52,7 +50,7 @@ const TextBox = (props: {
       setActive((active + found.length - 1) % found.length);
     else if (open && event.key === 'Escape') setClosed(true);
     else if (entry && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) onPick(entry);
-    else if (event.key === 'Enter' && !event.shiftKey) send();
+    else if (event.key === 'Enter' && !event.shiftKey) void send();
     else return;
     event.preventDefault();
   };
@@ -79,7 +77,7 @@ const TextBox = (props: {
           event.preventDefault();
           const entry = open ? found[active] : undefined;
           if (entry) onPick(entry);
-          else send();
+          else void send();
         },
       },
       h(

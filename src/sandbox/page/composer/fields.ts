@@ -1,5 +1,6 @@
 /** What is filled in behind a command, and whether it may be sent. */
 import type { OptionValue } from '../../operator-api.ts';
+import { textLength } from '../text-length.ts';
 import type { Texts } from '../texts.ts';
 import { OptionType, type CommandEntry, type OptionSpec } from './catalogue.ts';
 
@@ -55,7 +56,7 @@ export const faultOf = (field: Field, texts: Texts): string | null => {
   if (mustPick(spec) && field.picked === null) return faults.choice;
   if (isNumeric(spec) && typeof value === 'number') return rangeFault(spec, value, faults);
   if (typeof value === 'string') {
-    const length = [...value].length;
+    const length = textLength(value);
     if (spec.minLength !== null && length < spec.minLength) return faults.minLength(spec.minLength);
     if (spec.maxLength !== null && length > spec.maxLength) return faults.maxLength(spec.maxLength);
   }

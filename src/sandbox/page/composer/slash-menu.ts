@@ -30,7 +30,14 @@ export const SlashMenu = (props: {
       ? h('p', { class: 'hint', role: 'status' }, empty ? texts.noneRegistered : texts.noCommands)
       : h(
           'div',
-          { ref: list, id: 'slash-menu', class: 'menu-list', role: 'listbox', 'aria-label': title },
+          {
+            ref: list,
+            id: 'slash-menu',
+            class: 'menu-list',
+            role: 'listbox',
+            'aria-label': title,
+            tabIndex: 0,
+          },
           entries.map((entry, index) =>
             h(
               'div',
@@ -51,7 +58,10 @@ export const SlashMenu = (props: {
                 entry.options.map((option) =>
                   h(
                     'span',
-                    { key: option.name, class: option.required ? 'menu-option menu-option-required' : 'menu-option' },
+                    {
+                      key: option.name,
+                      class: option.required ? 'menu-option menu-option-required' : 'menu-option',
+                    },
                     option.label,
                   ),
                 ),

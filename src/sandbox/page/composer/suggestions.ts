@@ -39,7 +39,11 @@ export type Suggestions =
 const none: Suggestions = { state: 'none' };
 
 /** Asks the bot, once the typing pauses; an answer that comes too late is dropped. */
-const useAutocomplete = (entry: CommandEntry, fields: readonly Field[], field: Field | undefined): Suggestions => {
+const useAutocomplete = (
+  entry: CommandEntry,
+  fields: readonly Field[],
+  field: Field | undefined,
+): Suggestions => {
   const locale = useLocale();
   const wanted = field?.spec.autocomplete === true && field.picked === null;
   const name = field?.spec.name ?? '';
@@ -69,12 +73,12 @@ const useAutocomplete = (entry: CommandEntry, fields: readonly Field[], field: F
         ),
       };
     };
+    const settle = async () => {
+      const answer = await ask().catch((): Suggestions => ({ state: 'failed' }));
+      if (!stale) setResult({ of: key, result: answer });
+    };
     const timer = setTimeout(() => {
-      ask()
-        .catch((): Suggestions => ({ state: 'failed' }))
-        .then((answer) => {
-          if (!stale) setResult({ of: key, result: answer });
-        });
+      void settle();
     }, DEBOUNCE_MS);
     return () => {
       stale = true;
@@ -110,7 +114,8 @@ export const useSuggestions = (
   }, [spec, texts, world, guild, me]);
   const query = field && field.picked === null ? field.text : '';
   const shown = useMemo(
-    () => search(query, all, (choice) => ({ names: [choice.label], descriptions: [choice.description ?? ''] })),
+    () =>
+      search(query, all, (choice) => ({ names: [choice.label], descriptions: [choice.description ?? ''] })),
     [query, all],
   );
   if (all.length === 0) return asked;

@@ -68,7 +68,7 @@ const parseLines = (lines: readonly string[]): Block[] => {
     if (paragraph.length > 0) blocks.push({ type: 'paragraph', children: parseInline(paragraph.join('\n')) });
     paragraph = [];
   };
-  for (let index = 0; index < lines.length; ) {
+  for (let index = 0; index < lines.length;) {
     const line = lines[index]!;
     const title = heading.exec(line);
     const small = subtext.exec(line);

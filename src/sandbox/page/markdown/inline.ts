@@ -42,7 +42,7 @@ const rules: Rule[] = [
   ],
   [/<(https?:\/\/[^\s<>]+)>/y, (match) => [{ type: 'link', url: match[1]!, children: [plain(match[1]!)] }]],
   [
-    /https?:\/\/[^\s<>,。;、)」]*[^\s<>,。;、)」.,:;"'\])]/y,
+    /https?:\/\/[^\s<>\u3000-\u303f\uff00-\uffef]*[^\s<>\u3000-\u303f\uff00-\uffef.,:;"'\])]/y,
     (match) => [{ type: 'link', url: match[0], children: [plain(match[0])] }],
   ],
   [/<@!?(\d+)>/y, (match) => [{ type: 'user', id: match[1]! }]],

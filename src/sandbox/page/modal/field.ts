@@ -6,6 +6,7 @@ import { ComponentType, type SelectMenu } from '../components/wire.ts';
 import { useGuild } from '../current.ts';
 import { InlineMarkdown } from '../markdown/view.ts';
 import { useStore } from '../store.ts';
+import { textLength } from '../text-length.ts';
 import { useTexts } from '../texts.ts';
 import { isRequired, isSelect, rangeOf, type InputComponent, type InputState } from './inputs.ts';
 
@@ -55,7 +56,8 @@ const TextInput = ({ id, input, state, fault, onChange }: FieldProps) => {
       ? h('textarea', {
           ...common,
           rows: 4,
-          onInput: (event: { currentTarget: HTMLTextAreaElement }) => onChange({ value: event.currentTarget.value }),
+          onInput: (event: { currentTarget: HTMLTextAreaElement }) =>
+            onChange({ value: event.currentTarget.value }),
         })
       : h('input', {
           ...common,
@@ -64,7 +66,7 @@ const TextInput = ({ id, input, state, fault, onChange }: FieldProps) => {
           onInput: (event) => onChange({ value: event.currentTarget.value }),
         }),
     max !== undefined && (style === 2 || max <= 200)
-      ? h('span', { class: 'counter', 'aria-hidden': 'true' }, texts.characters([...state.value].length, max))
+      ? h('span', { class: 'counter', 'aria-hidden': 'true' }, texts.characters(textLength(state.value), max))
       : null,
   );
 };

@@ -1,8 +1,9 @@
 /** The inputs of a modal: what each holds at first, what may be wrong with it, and how it is sent. */
 import type { FieldValue } from '../../operator-api.ts';
 import { defaultValues } from '../components/choices.ts';
-import { ComponentType, type SelectMenu } from '../components/wire.ts';
+import { ComponentType } from '../components/wire.ts';
 import type { Modal } from '../../operator-api.ts';
+import { textLength } from '../text-length.ts';
 import type { Texts } from '../texts.ts';
 
 export interface GroupOption {
@@ -27,6 +28,7 @@ export interface InputComponent {
   min_values?: number;
   max_values?: number;
   options?: GroupOption[];
+  default_values?: { id: string }[];
   default?: boolean;
 }
 
@@ -64,9 +66,7 @@ export const isSelect = (type: number): boolean =>
   (type >= ComponentType.userSelect && type <= ComponentType.channelSelect);
 
 export const initialState = (input: InputComponent): InputState => {
-  const chosen = isSelect(input.type)
-    ? defaultValues(input as unknown as SelectMenu)
-    : (input.options ?? []).filter((option) => option.default === true).map((option) => option.value);
+  const chosen = defaultValues(input);
   return { value: input.value ?? '', values: chosen, checked: input.default === true };
 };
 
@@ -88,7 +88,7 @@ export const rangeOf = (input: InputComponent): { min: number; max: number } => 
 export const faultOf = (input: InputComponent, state: InputState, texts: Texts): string | null => {
   const faults = texts.faultOf;
   if (input.type === ComponentType.textInput) {
-    const length = [...state.value].length;
+    const length = textLength(state.value);
     if (length === 0) return isRequired(input) ? faults.required : null;
     if (input.min_length !== undefined && length < input.min_length)
       return faults.minLength(input.min_length);

@@ -36,7 +36,11 @@ const Dialog = ({ open }: { open: OpenModal }) => {
     setFaults(Object.fromEntries(found));
     const [wrong] = found;
     if (wrong) {
-      dialog.current!.querySelector<HTMLElement>(`[data-field="${CSS.escape(wrong[0])}"] :is(input, textarea, button)`)?.focus();
+      dialog
+        .current!.querySelector<HTMLElement>(
+          `[data-field="${CSS.escape(wrong[0])}"] :is(input, textarea, button)`,
+        )
+        ?.focus();
       return;
     }
     setSending(true);
@@ -47,7 +51,8 @@ const Dialog = ({ open }: { open: OpenModal }) => {
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter sends from one line; in a paragraph it does so with Ctrl.
     const inArea = event.target instanceof HTMLTextAreaElement;
-    if (event.key === 'Enter' && !event.isComposing && inArea && (event.ctrlKey || event.metaKey)) void submit(event);
+    if (event.key === 'Enter' && !event.isComposing && inArea && (event.ctrlKey || event.metaKey))
+      void submit(event);
   };
   const whole = faults[''];
   return h(

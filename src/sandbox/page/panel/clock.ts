@@ -47,7 +47,7 @@ export const Clock = () => {
     ),
     h(
       'div',
-      { class: 'button-grid' },
+      { class: 'button-grid button-grid-3' },
       steps.map(([title, ms]) =>
         h(
           'button',

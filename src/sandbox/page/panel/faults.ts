@@ -31,7 +31,11 @@ const Switch = (props: { on: boolean; title: string; text: string; onToggle: () 
   );
 
 const describe = ({ id: _id, left, kind, ...rest }: Fault): string =>
-  [kind, ...Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`), left === null ? '' : `× ${left}`]
+  [
+    kind,
+    ...Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`),
+    left === null ? '' : `× ${left}`,
+  ]
     .filter(Boolean)
     .join(' · ');
 
@@ -63,7 +67,12 @@ const Gateway = () => {
       gateway.shards.length === 0 ? h('li', null, h('span', { class: 'light' }), texts.offline) : null,
       gateway.awayUntil === null
         ? null
-        : h('li', null, h('span', { class: 'light' }), texts.away(clockTime(Date.parse(gateway.awayUntil), locale))),
+        : h(
+            'li',
+            null,
+            h('span', { class: 'light' }),
+            texts.away(clockTime(Date.parse(gateway.awayUntil), locale)),
+          ),
     ),
     h(
       'div',

@@ -11,9 +11,16 @@ import { Json } from './json.ts';
 const SHOWN = 150;
 
 const timeText = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(
-    new Date(at),
-  );
+  new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(new Date(at));
+
+/** Tokens and ids make a title unreadable; the record itself has them in full. */
+const shortTitle = (title: string): string =>
+  title.replaceAll(/[\w-]{40,}/g, '…').replaceAll(/\d{14,}(?=\d{4})/g, '…');
 
 const statusClass = (status: number): string => (status < 300 ? 'good' : status < 500 ? 'warn' : 'bad');
 
@@ -33,7 +40,7 @@ const Row = ({ record }: { record: InspectorRecord }) => {
       { type: 'button', class: 'record-title', 'aria-expanded': open, onClick: () => setOpen(!open) },
       h(Icon, { name: open ? 'down' : 'right', size: 14 }),
       h('span', { class: 'record-kind' }, texts[record.kind]),
-      h('span', { class: 'record-name' }, record.title),
+      h('span', { class: 'record-name', title: record.title }, shortTitle(record.title)),
       record.fault === null ? null : h('span', { class: 'record-fault' }, record.fault),
       record.status === null
         ? null

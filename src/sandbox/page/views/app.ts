@@ -1,12 +1,14 @@
-import { h } from 'preact';
+import { h, type ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { openDrawer, togglePanel } from '../actions.ts';
+import { isNarrow, openDrawer, togglePanel } from '../actions.ts';
 import { Composer } from '../composer/composer.ts';
 import { useChannel } from '../current.ts';
 import { ModalLayer } from '../modal/modal.ts';
 import { Inspector } from '../panel/inspector.ts';
 import { useStore } from '../store.ts';
 import { useLocale, useTexts } from '../texts.ts';
+import { findUser } from '../world.ts';
+import { Avatar } from './avatar.ts';
 import { Channels } from './channels.ts';
 import { Icon, type IconName } from './icons.ts';
 import { LightboxLayer } from './lightbox.ts';
@@ -14,7 +16,14 @@ import { Members } from './members.ts';
 import { Messages } from './messages.ts';
 import { Rail } from './rail.ts';
 
-const HeaderButton = (props: { icon: IconName; label: string; pressed: boolean; onClick: () => void }) =>
+const HeaderButton = (props: {
+  icon: IconName;
+  /** Stands for the icon on narrow screens, where nothing else shows who is acted as. */
+  picture?: ComponentChild;
+  label: string;
+  pressed: boolean;
+  onClick: () => void;
+}) =>
   h(
     'button',
     {
@@ -25,14 +34,23 @@ const HeaderButton = (props: { icon: IconName; label: string; pressed: boolean; 
       'aria-pressed': props.pressed,
       onClick: props.onClick,
     },
-    h(Icon, { name: props.icon }),
+    props.picture === undefined ? null : h('span', { class: 'inline only-narrow' }, props.picture),
+    h(
+      'span',
+      { class: props.picture === undefined ? 'inline' : 'inline only-wide' },
+      h(Icon, { name: props.icon }),
+    ),
   );
 
 const Header = () => {
   const texts = useTexts();
   const channel = useChannel();
   const { bot } = useStore((state) => state.world);
+  const me = useStore((state) => findUser(state.world, state.me)!);
+  const drawer = useStore((state) => state.drawer);
   const panel = useStore((state) => state.panel);
+  // A panel that has slid away is not open, whichever it is.
+  const open = drawer === 'panel' || !isNarrow() ? panel : null;
   const direct = channel?.guildId === null;
   return h(
     'header',
@@ -47,7 +65,11 @@ const Header = () => {
       },
       h(Icon, { name: 'menu' }),
     ),
-    h('span', { class: 'bar-icon' }, h(Icon, { name: direct ? 'message' : channel?.type === 5 ? 'announcement' : 'hash' })),
+    h(
+      'span',
+      { class: 'bar-icon' },
+      h(Icon, { name: direct ? 'message' : channel?.type === 5 ? 'announcement' : 'hash' }),
+    ),
     h('h1', { class: 'bar-title' }, direct ? bot.name : channel?.name),
     channel?.topic == null ? null : h('span', { class: 'bar-topic' }, channel.topic),
     h(
@@ -56,13 +78,14 @@ const Header = () => {
       h(HeaderButton, {
         icon: 'pulse',
         label: texts.openInspector,
-        pressed: panel === 'inspector',
+        pressed: open === 'inspector',
         onClick: () => togglePanel('inspector'),
       }),
       h(HeaderButton, {
         icon: 'people',
+        picture: h(Avatar, { id: me.id, name: me.name, bot: false, size: 28 }),
         label: texts.openMembers,
-        pressed: panel === 'members',
+        pressed: open === 'members',
         onClick: () => togglePanel('members'),
       }),
     ),

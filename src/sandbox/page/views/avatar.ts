@@ -3,11 +3,18 @@ import { h } from 'preact';
 /** Dark enough for white letters (contrast of at least 4.5). */
 const colors = ['#7c4ddb', '#b8447b', '#1f7a68', '#a5581b', '#3566c4', '#4b7a1e', '#a8433c', '#5a6478'];
 
-export const avatarColor = (id: string): string => colors[Number(BigInt(id) % BigInt(colors.length))]!;
+const avatarColor = (id: string): string => {
+  let hash = 7;
+  for (const digit of id) hash = (hash * 31 + Number(digit)) % 65_521;
+  return colors[hash % colors.length]!;
+};
 
 /** One Chinese character, or up to two Latin initials. */
 export const initialsOf = (name: string): string => {
-  const letters = name.trim().split(/\s+/).flatMap((word) => [...word].slice(0, 1));
+  const letters = name
+    .trim()
+    .split(/\s+/)
+    .flatMap((word) => Array.from(word).slice(0, 1));
   return letters.slice(0, 2).join('').toUpperCase();
 };
 

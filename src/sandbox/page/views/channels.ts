@@ -4,7 +4,7 @@ import { openChannel, openDm, openDrawer, setTheme, togglePanel } from '../actio
 import { useGuild } from '../current.ts';
 import { useStore, type Theme } from '../store.ts';
 import { useTexts } from '../texts.ts';
-import { channelsFor, dmOf, findUser, guildsOf, nameOf } from '../world.ts';
+import { channelsFor, dmOf, guildsOf, nameOf } from '../world.ts';
 import { Avatar } from './avatar.ts';
 import { Icon, type IconName } from './icons.ts';
 
@@ -64,7 +64,6 @@ const Self = () => {
   const me = useStore((state) => state.me);
   const theme = useStore((state) => state.theme);
   const guild = useGuild();
-  const user = findUser(world, me)!;
   const name = nameOf(world, guild, me);
   return h(
     'div',
@@ -75,11 +74,16 @@ const Self = () => {
         type: 'button',
         class: 'self-name',
         title: texts.switchMember,
-        'aria-label': `${texts.actingAs}: ${name}. ${texts.switchMember}`,
         onClick: () => togglePanel('members'),
       },
       h(Avatar, { id: me, name, bot: false, size: 32 }),
-      h('span', null, h('strong', null, name), h('small', null, `${texts.actingAs} · ${user.locale}`)),
+      h(
+        'span',
+        null,
+        h('strong', null, name),
+        h('small', null, texts.actingAs),
+        h('span', { class: 'visually-hidden' }, texts.switchMember),
+      ),
       h(Icon, { name: 'switch', size: 16 }),
     ),
     h(

@@ -5,11 +5,12 @@ import { useStore, type Picture } from '../store.ts';
 import { useTexts } from '../texts.ts';
 import { Icon } from './icons.ts';
 
+const close = () => showPicture(null);
+
 const Lightbox = ({ picture }: { picture: Picture }) => {
   const texts = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current!.showModal(), []);
-  const close = () => showPicture(null);
   return h(
     'dialog',
     {

@@ -15,7 +15,7 @@ const Person = ({ user }: { user: OperatorUser }) => {
   const sees = useStore((state) => findChannel(state.world, state.channelId)?.viewers.includes(user.id));
   const guild = useGuild();
   const name = nameOf(world, guild, user.id);
-  const roles = guild ? rolesOf(guild, user.id).map((role) => role.name) : [];
+  const role = guild && rolesOf(guild, user.id)[0];
   const color = colorOf(guild, user.id);
   return h(
     'li',
@@ -26,7 +26,6 @@ const Person = ({ user }: { user: OperatorUser }) => {
         type: 'button',
         class: sees === false ? 'person person-away' : 'person',
         'aria-pressed': acting,
-        'aria-label': texts.actAs(name),
         onClick: () => void actAs(user.id),
       },
       h(Avatar, { id: user.id, name, bot: false, size: 32 }),
@@ -36,12 +35,13 @@ const Person = ({ user }: { user: OperatorUser }) => {
         h(
           'span',
           { class: 'person-name' },
+          h('span', { class: 'visually-hidden' }, `${texts.actAs} `),
           h('span', roleStyle(color), name),
           guild?.ownerId === user.id
             ? h('span', { class: 'crown', title: texts.owner }, h(Icon, { name: 'crown', size: 14 }))
             : null,
         ),
-        h('small', null, [...roles, user.locale].join(' · ')),
+        h('small', null, role ? `${role.name} · ${user.locale}` : user.locale),
       ),
       acting ? h('span', { class: 'tag' }, texts.you) : null,
     ),

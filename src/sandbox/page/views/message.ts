@@ -6,7 +6,8 @@ import { dismiss } from '../actions.ts';
 import { Components } from '../components/content.ts';
 import { Embed } from '../components/embed.ts';
 import { Attachments } from '../components/media.ts';
-import { MessageFlag, type MessageComponent } from '../components/wire.ts';
+import { MessageFlag } from '../components/wire.ts';
+import { commandLabel } from '../composer/catalogue.ts';
 import { useGuild } from '../current.ts';
 import { plainText } from '../markdown/blocks.ts';
 import { Markdown } from '../markdown/view.ts';
@@ -47,14 +48,17 @@ export const UsedCommand = ({ userId, command }: { userId: string; command: stri
   const texts = useTexts();
   const world = useStore((state) => state.world);
   const guild = useGuild();
+  const locale = useLocale();
+  const { commands } = world;
   const name = nameOf(world, guild, userId);
+  const label = useMemo(() => commandLabel(commands, command, locale), [commands, command, locale]);
   return h(
     'div',
     { class: 'message-context' },
     h(Avatar, { id: userId, name, bot: false, size: 16 }),
     h('span', roleStyle(colorOf(guild, userId)), name),
     ` ${texts.used} `,
-    h('span', { class: 'command-name' }, `/${command}`),
+    h('span', { class: 'command-name' }, `/${label}`),
   );
 };
 
@@ -81,8 +85,7 @@ const Context = ({ message }: { message: APIMessage }): ComponentChild | null =>
     | undefined;
   // The name of the command is only in the older field.
   const { interaction } = message as { interaction?: { name: string } };
-  if (metadata && interaction)
-    return h(UsedCommand, { userId: metadata.user.id, command: interaction.name });
+  if (metadata && interaction) return h(UsedCommand, { userId: metadata.user.id, command: interaction.name });
   const original = message.message_reference?.message_id ?? metadata?.interacted_message_id;
   return original === undefined || original === message.id ? null : h(ReplyTo, { messageId: original });
 };
@@ -99,7 +102,7 @@ const Body = ({ message }: { message: APIMessage }) =>
         ? h(Attachments, { attachments: message.attachments })
         : null,
       message.components && message.components.length > 0
-        ? h(Components, { components: message.components as MessageComponent[], messageId: message.id })
+        ? h(Components, { components: message.components, messageId: message.id })
         : null,
     ],
     [message],

@@ -32,12 +32,11 @@ export const Rail = () => {
             {
               type: 'button',
               class: mine ? 'guild' : 'guild guild-other',
-              'aria-label': label,
               'aria-current': open === guild.id ? 'true' : undefined,
-              title: guild.name,
               onClick: () => void openGuild(guild.id),
             },
-            initialsOf(guild.name),
+            h('span', { 'aria-hidden': 'true' }, initialsOf(guild.name)),
+            h('span', { class: 'visually-hidden' }, label),
             mentions > 0 && mine ? h('span', { class: 'badge', 'aria-hidden': 'true' }, mentions) : null,
           ),
         );

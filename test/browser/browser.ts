@@ -1,0 +1,95 @@
+/** One Chromium for all tests of a file, and pages in it. */
+import chromium from '@sparticuz/chromium';
+import axe from 'axe-core';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium as driver, type Browser, type Page } from 'playwright-core';
+
+/** Keep Chromium from calling home. */
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const launch = async (): Promise<Browser> => {
+  const installed = process.env['CHROME_PATH'];
+  if (installed !== undefined) return driver.launch({ executablePath: installed, args: quiet });
+  if (process.platform !== 'linux')
+    throw new Error(
+      'The Chromium in node_modules runs on Linux only: set CHROME_PATH to an installed Chrome.',
+    );
+  chromium.setGraphicsMode = false;
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    // Tests open several pages of one browser, each with its own process, unlike on AWS Lambda.
+    args: [...chromium.args.filter((flag) => flag !== '--single-process'), ...quiet],
+  });
+};
+
+let browser: Promise<Browser> | undefined;
+
+export interface PageOptions {
+  width?: number;
+  height?: number;
+  theme?: 'dark' | 'light';
+  locale?: 'zh-CN' | 'en-US';
+  /** Display name of whom to act as, and the channel; default: what the page chooses. */
+  hash?: string;
+}
+
+/** Opens an address in a profile of its own. What the page logs as an error fails the test through `errors`. */
+export const openPage = async (
+  url: string,
+  options: PageOptions = {},
+): Promise<{ page: Page; errors: string[] }> => {
+  browser ??= launch();
+  const { width = 1280, height = 800, theme = 'dark', locale = 'en-US', hash = '' } = options;
+  const context = await (
+    await browser
+  ).newContext({ viewport: { width, height }, colorScheme: theme, locale, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(`${url}/${hash}`);
+  await page.getByRole('main').waitFor();
+  return { page, errors };
+};
+
+export const closeBrowser = async (): Promise<void> => {
+  await (await browser)?.close();
+  browser = undefined;
+};
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: unknown; failureSummary?: string }[];
+}
+
+/** axe-core's violations on the page as it is, a line each; none when all is well. */
+export const accessibilityFaults = async (page: Page): Promise<string[]> => {
+  // Evaluated, since the page's content security policy takes no scripts from elsewhere.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
+  );
+};
+
+/** Where screenshots of a run go. */
+export const screenshotFolder = join(tmpdir(), 'epoch-screenshots');
+
+export const screenshot = async (page: Page, name: string): Promise<string> => {
+  mkdirSync(screenshotFolder, { recursive: true });
+  const path = join(screenshotFolder, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+};
