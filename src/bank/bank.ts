@@ -16,7 +16,7 @@ export interface Question {
   readonly program: Program;
 }
 
-export interface Erratum {
+interface Erratum {
   readonly id: string;
   /** What the notes say, and what is right. */
   readonly notes: Text;

@@ -54,6 +54,16 @@ describe('bank check', () => {
     expect(code).toBe(1);
   });
 
+  test('reads formulas as the bot does', async () => {
+    const hint = { 'zh-CN': '看 $\\fracc{1}{2}$。', 'en-US': 'See $x^2^3$.' };
+    const { out } = await bank(
+      await folderOf({ ...right, 'batchnorm/tex.yaml': { ...fields.order, hint } }),
+      'check',
+    );
+    expect(out).toContain('hint.zh-CN: $\\fracc{1}{2}$: Undefined control sequence \\fracc\n');
+    expect(out).toContain('hint.en-US: $x^2^3$: Double exponent');
+  });
+
   test('looks at one topic or one file when asked', async () => {
     const dir = await folderOf({
       ...right,
