@@ -130,7 +130,7 @@ export const readSource = (original: string): Source => {
     if (next !== null && next !== run) put(next === 'superscript' ? '^(' : '_', at);
     run = next;
     const fraction = fractions[character];
-    if (fraction !== undefined) put(isDigit(text.at(-1)) ? ` ${fraction}` : `(${fraction})`, at);
+    if (fraction !== undefined) put(/[\d)]$/.test(text) ? ` ${fraction}` : `(${fraction})`, at);
     else put(high ?? low ?? replace(character), at);
     at += character.length;
   }

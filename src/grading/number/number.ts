@@ -33,7 +33,7 @@ const leftover = (p: Parser, listed: boolean): Reason => {
   if (relations.has(text)) return 'comparison';
   if (rangeMarks.has(text)) return 'range';
   if (text === ')' || text === ']' || text === '}') return 'bracket';
-  if (listed && kind !== 'end') return 'list';
+  if (listed && text !== '.') return 'list';
   if (kind === 'word') return 'word';
   return kind === 'number' ? 'operator' : 'character';
 };
@@ -46,11 +46,9 @@ export const readNumberIn = (source: Source, from: number, end: number): ReadNum
   if (start === text.length) return { ok: false, code: 'empty', at: offsetIn(source, from + start) };
   if (relations.has(p.token.text)) fail(p, 'comparison', p.token.at);
   const operand = sum(p);
-  let listed = false;
-  while (terminators.has(p.token.text) || tails.has(p.token.text)) {
-    listed = true;
-    advance(p);
-  }
+  if (tails.has(p.token.text)) advance(p);
+  const listed = terminators.has(p.token.text);
+  if (listed) advance(p);
   if (current(p).kind !== 'end') fail(p, leftover(p, listed), p.token.at);
   if (p.failure !== null) {
     return { ok: false, code: p.failure.code, at: offsetIn(source, from + p.failure.at) };

@@ -247,7 +247,8 @@ export const readRows = (original: string): ReadRows | NotRead => {
   const deep = tooDeep(text);
   if (deep !== null) return { ok: false, code: 'too-deep', at: offsetIn(source, deep) };
   let end = text.length;
-  while (end > 0 && (isSpace(text[end - 1]) || '。.,;、'.includes(text[end - 1]!))) end -= 1;
+  while (end > 0 && isSpace(text[end - 1])) end -= 1;
+  if ('。.,;、'.includes(text[end - 1] ?? ' ')) end -= 1;
   const mark = transposition.exec(text.slice(0, end))?.[0] ?? '';
   const span = { from: afterLead(text, 0), end: end - mark.length };
   try {
