@@ -100,13 +100,15 @@ const inContext = (command: Command, inGuild: boolean): boolean => {
 export const mayUse = (world: World, command: Command, channel: Channel, userId: string): boolean => {
   if (!inContext(command, channel.guildId !== null)) return false;
   if (channel.guildId === null) return true;
+  const guild = world.guilds.get(channel.guildId)!;
+  if (!guild.joined) return false;
   if (command.guild_id !== undefined && command.guild_id !== channel.guildId) return false;
   const installs: number[] = command.integration_types ?? [0];
   if (command.guild_id === undefined && !installs.includes(0)) return false;
   if (!(channelPermissions(world, channel, userId) & Permission.useApplicationCommands)) return false;
   const needed = command.default_member_permissions;
   if (needed === null || needed === undefined) return true;
-  const own = guildPermissions(world.guilds.get(channel.guildId)!, userId);
+  const own = guildPermissions(guild, userId);
   if (own & Permission.administrator) return true;
   return needed !== '0' && (own & BigInt(needed)) === BigInt(needed);
 };

@@ -25,8 +25,7 @@ import { createIds } from './snowflake.ts';
 import type { SavedState, StateFile } from './state-file.ts';
 import type { World } from './world.ts';
 
-export { demoWorld, emptyWorld } from './demo-world.ts';
-export type { World } from './world.ts';
+export { emptyWorld } from './demo-world.ts';
 
 export interface SandboxOptions {
   /** 0: any free port. */
@@ -73,17 +72,23 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const streams = { operator: createEventStream(), clock: createEventStream() };
   const publish = (event: () => OperatorEvent) => streams.operator.send('', event);
 
-  let stateFile: StateFile | undefined;
-  if (options.state !== undefined) {
+  const openState = async (path: string): Promise<StateFile> => {
     const { openStateFile } = await import('./state-file.ts');
-    stateFile = openStateFile(options.state, baseUrl, {
+    return openStateFile(path, baseUrl, {
       world: () => ({ world, commands: commands.all(), offsetMs: clock.state().offsetMs }),
       message: (channelId, messageId) => {
         const stored = messages.get(channelId, messageId);
         return stored && { stored, files: stored.fileIds.flatMap((id) => files.get(id) ?? []) };
       },
     });
-  }
+  };
+  const stateFile =
+    options.state === undefined
+      ? undefined
+      : await openState(options.state).catch((error: unknown) => {
+          server.close();
+          throw error;
+        });
   const saved = stateFile?.saved ?? nothingSaved;
   const world = saved.world ?? options.world ?? demoWorld();
   const clock = createClock(options.now ?? Date.now, saved.offsetMs);
@@ -137,6 +142,18 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     streams,
   );
 
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    core.interactions.close();
+    core.gateway.close();
+    streams.operator.close();
+    streams.clock.close();
+    const ended = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await ended;
+    stateFile?.close();
+  };
+
   return {
     url: baseUrl,
     api: `${baseUrl}/api`,
@@ -147,15 +164,6 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       await core.interactions.wait(interaction, request.wait ?? 'dispatched');
       return toInteractionState(core, interaction);
     },
-    close: async () => {
-      core.interactions.close();
-      core.gateway.close();
-      streams.operator.close();
-      streams.clock.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      stateFile?.close();
-    },
+    close: () => (closed ??= close()),
   };
 };

@@ -40,8 +40,8 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord.js';
 
 /** A time as ISO text, in virtual time unless it says otherwise. */
-export type Time = string;
-export type Id = string;
+type Time = string;
+type Id = string;
 export type Message = APIMessage;
 /** A registered command as `GET /applications/…/commands?with_localizations=true` shows it. */
 export type Command = APIApplicationCommand;

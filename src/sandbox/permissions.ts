@@ -20,7 +20,7 @@ export const Permission = {
 } as const;
 
 /** Every bit there is. */
-export const ALL_PERMISSIONS = (1n << 53n) - 1n;
+const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
 export const EVERYONE_DEFAULT =
   Permission.viewChannel |

@@ -4,8 +4,6 @@ const EPOCH = 1_420_070_400_000;
 export const snowflakeAt = (time: number, sequence = 0): string =>
   ((BigInt(time - EPOCH) << 22n) | BigInt(sequence & 0x3fffff)).toString();
 
-export const timeOfSnowflake = (id: string): number => Number(BigInt(id) >> 22n) + EPOCH;
-
 /** Makes ids that only grow, even when the clock stands still. */
 export const createIds = (now: () => number): (() => string) => {
   let last = 0n;

@@ -1,4 +1,6 @@
 /** Keeps the world, the commands and the public messages in a file, so that a restart finds them again. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StoredFile } from './files.ts';
 import type { StoredMessage } from './messages.ts';
@@ -36,6 +38,9 @@ const SCHEMA = `
   create table if not exists file (id text primary key, message_id text not null, json text not null, bytes blob not null);
   create index if not exists file_message on file (message_id);`;
 
+/** To be raised when what is stored changes its form. */
+const VERSION = 1;
+
 const DELAY = 50;
 
 /** Stands for the sandbox's address in stored messages, since the port may be another one next time. */
@@ -44,10 +49,15 @@ const HERE = 'sandbox:/attachments/';
 /** `baseUrl` is where the sandbox is served now. */
 export const openStateFile = (path: string, baseUrl: string, source: Source): StateFile => {
   const attachments = `${baseUrl}/attachments/`;
+  mkdirSync(dirname(path), { recursive: true });
   const db = new Database(path);
+  const version = db.pragma('user_version', { simple: true });
+  if (version !== 0 && version !== VERSION)
+    throw new Error(`${path} was written by another version of the sandbox; move it away to start afresh.`);
   db.pragma('journal_mode = wal');
   db.pragma('synchronous = normal');
   db.exec(SCHEMA);
+  db.pragma(`user_version = ${VERSION}`);
   const putWorld = db.prepare('insert or replace into world values (1, ?)');
   const putMessage = db.prepare('insert or replace into message values (?, ?)');
   const deleteMessage = db.prepare('delete from message where id = ?');

@@ -3,6 +3,7 @@
  * without sleeping.
  */
 import type {
+  ChannelRequest,
   ClockState,
   Command,
   Fault,
@@ -10,9 +11,11 @@ import type {
   FieldValue,
   GatewayRequest,
   GatewayState,
+  GuildRequest,
   InspectorRecord,
   InteractionRequest,
   InteractionState,
+  MemberRequest,
   Message,
   OperatorChannel,
   OperatorError,
@@ -26,7 +29,7 @@ import type {
 } from '../../src/sandbox/operator-api.ts';
 
 /** The sandbox refused, as a Discord client would have. */
-export class OperatorRefusal extends Error {
+class OperatorRefusal extends Error {
   readonly status: number;
   readonly problems: NonNullable<OperatorError['problems']>;
   constructor(status: number, body: OperatorError) {
@@ -88,13 +91,13 @@ const find = (message: Message, name: string): AnyComponent => {
   return found;
 };
 
-export type OptionRecord = Record<string, string | number | boolean>;
+type OptionRecord = Record<string, string | number | boolean>;
 
 const toOptions = (options: OptionRecord): OptionValue[] =>
   Object.entries(options).map(([name, value]) => ({ name, value }));
 
 /** A value of a modal's field: text or radio, choices, or a checkbox. */
-export type Field = string | string[] | boolean | null;
+type Field = string | string[] | boolean | null;
 
 const toFields = (fields: Record<string, Field>): FieldValue[] =>
   Object.entries(fields).map(([customId, field]) => {
@@ -146,9 +149,9 @@ export interface Driver {
   clearFaults(): Promise<void>;
   disturbGateway(request: GatewayRequest): Promise<GatewayState>;
   inspector(after?: number): Promise<InspectorRecord[]>;
-  addGuilds(request: object): Promise<OperatorGuild[]>;
-  addChannel(guildId: string, request: object): Promise<OperatorChannel>;
-  addMember(guildId: string, request: object): Promise<OperatorMember>;
+  addGuilds(request: GuildRequest): Promise<OperatorGuild[]>;
+  addChannel(guildId: string, request: ChannelRequest): Promise<OperatorChannel>;
+  addMember(guildId: string, request: MemberRequest): Promise<OperatorMember>;
   patch<Result>(path: string, body: object): Promise<Result>;
   remove(path: string): Promise<void>;
 }

@@ -43,7 +43,7 @@ export const multipart = (
   return form;
 };
 
-export interface GatewayPayload {
+interface GatewayPayload {
   op: number;
   t: string | null;
   s: number | null;

@@ -50,6 +50,7 @@ describe('what can be read', () => {
       expectSpecified('GuildChannelResponse', channel);
     const roles = (await get(`/guilds/${guild.id}/roles`)).body;
     for (const role of roles) expectSpecified('GuildRoleResponse', role);
+    for (const own of (await get('/users/@me/guilds')).body) expectSpecified('MyGuildResponse', own);
     expect(roles.map((role: { name: string }) => role.name)).toContain('Daily quiz');
   });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { createDriver } from './driver.ts';
@@ -77,6 +78,16 @@ describe('a state file', () => {
     expect(after.commands).toEqual(before.commands);
     expect(after.dms.map((channel) => channel.id)).toEqual([dm.channelId]);
     expect(after.clock.offsetMs).toBe(86_400_000);
+  });
+
+  test('of another version is refused untouched', async () => {
+    await start();
+    await sandbox.close();
+    const path = join(folder, 'sandbox.db');
+    const db = new Database(path);
+    db.pragma('user_version = 99');
+    db.close();
+    await expect(start()).rejects.toThrow('written by another version');
   });
 
   test('forgets ephemeral messages, as Discord does', async () => {

@@ -32,14 +32,14 @@ interface Asset {
 
 const hash = (data: string | Buffer) => createHash('sha256').update(data).digest('base64');
 
-/** Nothing from elsewhere but pictures; the only inline scripts are those written in the page (its import map). */
+/** Nothing from elsewhere but pictures (attachments name the address 127.0.0.1, whatever the page is called); the only inline scripts are those written in the page (its import map). */
 const contentSecurityPolicy = (html: string): string => {
   const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
   return [
     `default-src 'none'`,
     [`script-src 'self'`, ...inline.map((match) => `'sha256-${hash(match[1]!)}'`)].join(' '),
     `style-src 'self'`,
-    `img-src 'self' data: https:`,
+    `img-src 'self' data: https: http://127.0.0.1:* http://localhost:*`,
     `font-src 'self'`,
     `connect-src 'self'`,
     `base-uri 'none'`,

@@ -1,6 +1,6 @@
 /** Rate-limit headers of every reply, and, when they are asked for, Discord's limits themselves. */
 
-export interface Limited {
+interface Limited {
   headers: Record<string, string>;
   /** Set when the request is refused. */
   refusal: { retryAfter: number; global: boolean } | null;

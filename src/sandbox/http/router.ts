@@ -16,7 +16,7 @@ export interface ApiReply {
   body?: unknown;
 }
 
-export type Handler = (request: ApiRequest) => ApiReply | Promise<ApiReply>;
+type Handler = (request: ApiRequest) => ApiReply | Promise<ApiReply>;
 
 export interface Route {
   method: string;

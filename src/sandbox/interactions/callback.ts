@@ -65,11 +65,13 @@ export const buildReply = (
   body: MessageBody,
   uploads: UploadedFile[],
   flags: number,
-): StoredMessage =>
-  buildMessage(core, {
+): StoredMessage => {
+  const source = interaction.sourceMessageId;
+  return buildMessage(core, {
     channel: channelOf(core, interaction),
     authorId: core.world.application.botId,
-    body,
+    // What answers a component answers its message.
+    body: source === null ? body : { ...body, message_reference: { message_id: source } },
     uploads,
     flags,
     visibleTo: flags & MessageFlag.ephemeral ? interaction.userId : null,
@@ -78,8 +80,9 @@ export const buildReply = (
       metadata: interaction.metadata,
       legacy: interaction.legacy,
     },
-    type: interaction.type === 2 ? 20 : interaction.sourceMessageId === null ? 0 : 19,
+    type: interaction.type === 2 ? 20 : source === null ? 0 : 19,
   });
+};
 
 const reply = (core: Core, interaction: Interaction, body: MessageBody, uploads: UploadedFile[]): void => {
   checkReply(body, uploads);

@@ -27,6 +27,7 @@ const setScene = (core: Core, as: string, channelId: string): Scene => {
   const channel = core.world.channels.get(channelId);
   if (!channel || channelPermissions(core.world, channel, as) === 0n) throw notKnown('channel');
   const guild = channel.guildId === null ? null : core.world.guilds.get(channel.guildId)!;
+  if (guild?.joined === false) throw new Refusal('The bot is not in this guild.', undefined, 409);
   return { core, user, channel, guild };
 };
 

@@ -46,7 +46,7 @@ export interface InteractionStore {
   close(): void;
 }
 
-export const ACKNOWLEDGE_WITHIN = 3000;
+const ACKNOWLEDGE_WITHIN = 3000;
 export const TOKEN_VALID_FOR = 15 * 60_000;
 const KEPT = 5000;
 

@@ -78,7 +78,9 @@ const createMessage = (core: Core, request: ApiRequest) => {
   if (body.message_reference) {
     requirePermission(core, channel, Permission.readMessageHistory);
     const found = core.messages.get(channel.id, body.message_reference.message_id);
-    if (!found || found.visibleTo !== null)
+    const isThere = found?.visibleTo === null;
+    if (!isThere && body.message_reference.fail_if_not_exists === false) delete body.message_reference;
+    else if (!isThere)
       throw invalidForm([
         { path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' },
       ]);

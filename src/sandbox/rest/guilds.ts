@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import { missingAccess, unknownGuild, unknownMember, unknownRole, unknownUser } from '../http/errors.ts';
 import type { Route } from '../http/router.ts';
+import { guildPermissions } from '../permissions.ts';
 import { toChannel, toGuild, toMember, toRole, toUser } from '../wire.ts';
 import { channelsOf, type Guild } from '../world.ts';
 
@@ -55,6 +56,20 @@ export const guildRoutes = (core: Core): Route[] => {
         email: null,
         verified: true,
       },
+    })),
+    read('/users/@me/guilds', () => ({
+      status: 200,
+      body: [...world.guilds.values()]
+        .filter((guild) => guild.joined)
+        .map((guild) => ({
+          id: guild.id,
+          name: guild.name,
+          icon: null,
+          banner: null,
+          owner: false,
+          permissions: guildPermissions(guild, world.application.botId).toString(),
+          features: [],
+        })),
     })),
     read('/users/:user', ({ params }) => {
       const user = world.users.get(params['user']!);

@@ -17,10 +17,12 @@ interface ErrorTree {
 
 /** Discord's nested form: `{ components: { 0: { label: { _errors: [{ code, message }] } } } }`. */
 export const toErrorTree = (issues: readonly Issue[]): ErrorTree => {
-  const root: ErrorTree = {};
+  // Without a prototype, so that a field may have any name.
+  const empty = () => Object.create(null) as ErrorTree;
+  const root = empty();
   for (const { path, code, message } of issues) {
     let node = root;
-    for (const key of path) node = (node[key] ??= {}) as ErrorTree;
+    for (const key of path) node = (node[key] ??= empty()) as ErrorTree;
     const list = (node['_errors'] ??= []) as { code: string; message: string }[];
     list.push({ code, message });
   }

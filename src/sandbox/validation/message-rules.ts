@@ -30,7 +30,11 @@ export interface MessageBody {
   sticker_ids?: string[] | null;
   nonce?: string | number | null;
   enforce_nonce?: boolean | null;
-  message_reference?: { message_id: string } | null;
+  message_reference?: {
+    message_id: string;
+    fail_if_not_exists?: boolean | null;
+  } | null;
+  shared_client_theme?: unknown;
   tts?: boolean | null;
 }
 
@@ -61,6 +65,18 @@ const legacyFieldIssues = (body: MessageBody): Issue[] => {
         `The '${field}' field ${LEGACY_TEXT}`,
       ),
     );
+};
+
+/** What the specification has and the sandbox does not: better refused than dropped without a word. */
+const unsupportedIssues = (body: MessageBody): Issue[] => {
+  const used = [
+    ['poll', body.poll != null],
+    ['sticker_ids', (body.sticker_ids ?? []).length > 0],
+    ['shared_client_theme', body.shared_client_theme != null],
+  ] as const;
+  return used
+    .filter(([, present]) => present)
+    .map(([field]) => issue([field], 'SANDBOX_NOT_SUPPORTED', 'The sandbox does not support this.'));
 };
 
 const MAX_CONTENT = 2000;
@@ -187,7 +203,11 @@ export const messageIssues = (body: MessageBody, context: MessageContext): Issue
     issues.push(
       issue(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${MAX_EMBED_TEXT}`),
     );
-  issues.push(...mentionIssues(body.allowed_mentions), ...attachmentIssues(body, context));
+  issues.push(
+    ...unsupportedIssues(body),
+    ...mentionIssues(body.allowed_mentions),
+    ...attachmentIssues(body, context),
+  );
   if (body.components && body.components.length > 0)
     issues.push(...messageComponentIssues(body.components, v2));
   issues.push(...referenceIssues(body, context));

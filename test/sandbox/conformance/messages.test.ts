@@ -366,6 +366,17 @@ const refused: Record<string, [object, ...string[]]> = {
     v2({ type: 18, label: 'L', component: { type: 4, custom_id: 'a', style: 1 } }),
     'components.0.type: UNION_TYPE_CHOICES',
   ],
+  'a poll, which the sandbox does not have': [
+    { poll: { question: { text: 'Q' }, answers: [{ poll_media: { text: 'A' } }] } },
+    'poll: SANDBOX_NOT_SUPPORTED',
+  ],
+  'a message forwarded': [
+    {
+      content: 'x',
+      message_reference: { type: 1, message_id: '1140932896358400013', channel_id: '1140932896358400020' },
+    },
+    'message_reference.type: BASE_TYPE_CHOICES',
+  ],
   'an answer to a message that does not exist': [
     { content: 'x', message_reference: { message_id: '1140932896358400013' } },
     'message_reference: REPLIES_UNKNOWN_MESSAGE',
