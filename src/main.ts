@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { loadBank, type Bank } from './bank/index.ts';
 import { followClock, systemClock, type Clock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { setUpDemo } from './demo.ts';
 import { startBot } from './discord/bot.ts';
 import { Failure } from './failure.ts';
+import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
 import type { Epoch } from './quiz/epoch.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
@@ -42,11 +42,19 @@ async function main(): Promise<void> {
 
   const storage = openDatabase(config);
   const [bank, sandbox] = await Promise.all([
-    readBank(config),
+    openBank(config.questionsDir, resolve(dirname(config.databasePath), 'bank.cache')),
     config.token === undefined ? openSandbox(config) : undefined,
   ]);
   const clock = await openClock(config.clockUrl ?? sandbox?.clock);
-  const epoch: Epoch = { db: storage.db, bank, now: clock.now };
+  const epoch: Epoch = {
+    db: storage.db,
+    get bank() {
+      return bank.current;
+    },
+    now: clock.now,
+  };
+  process.on('SIGHUP', () => void reloadBank(bank, config, log));
+  if (sandbox) undo.push(onChange(config.questionsDir, () => void reloadBank(bank, config, log)));
 
   const bot = await startBot({
     token: config.token ?? sandbox!.token,
@@ -61,11 +69,15 @@ async function main(): Promise<void> {
   await bot.tick();
 
   log.info(
-    { questions: bank.questions.size, topics: bank.topics.length, readyMs: Math.round(performance.now()) },
+    {
+      questions: epoch.bank.questions.size,
+      topics: epoch.bank.topics.length,
+      readyMs: Math.round(performance.now()),
+    },
     'ready',
   );
   const where = sandbox ? `open ${sandbox.url}` : `logged in as ${bot.app.client.user?.tag}`;
-  process.stdout.write(`Epoch is ready with ${bank.questions.size} questions: ${where}\n`);
+  process.stdout.write(`Epoch is ready with ${epoch.bank.questions.size} questions: ${where}\n`);
 }
 
 function openDatabase({ databasePath }: Config): Storage {
@@ -74,17 +86,15 @@ function openDatabase({ databasePath }: Config): Storage {
   return storage;
 }
 
-async function readBank({ questionsDir }: Config): Promise<Bank> {
-  const { bank, faults } = await loadBank(questionsDir).catch((error: Error) => {
-    throw new Failure(`QUESTIONS_DIR: the folder ${questionsDir} cannot be read (${error.message}).`);
-  });
-  const [first] = faults;
-  if (!first) return bank;
-  const file = relative(process.cwd(), resolve(questionsDir, first.file));
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  throw new Failure(
-    `${file}:${first.line} ${first.field}: ${first.reason}${more}. Mend it; "npm run bank -- check" lists everything.`,
-  );
+/** Reads the bank again, and says what became of it. */
+async function reloadBank(bank: LiveBank, { questionsDir }: Config, log: Logger): Promise<void> {
+  try {
+    const faults = await bank.reload();
+    if (faults.length === 0) log.info({ questions: bank.current.questions.size }, 'bank reloaded');
+    else log.error({ faults }, `the bank stays as it was: ${describeFaults(questionsDir, faults)}`);
+  } catch (err) {
+    log.error({ err }, 'the bank stays as it was');
+  }
 }
 
 async function openSandbox({ sandboxPort, databasePath }: Config): Promise<SandboxProcess> {

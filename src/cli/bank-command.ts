@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { checkCommand } from './bank-check.ts';
 import { previewCommand } from './bank-preview.ts';
+import { regradeCommand } from './bank-regrade.ts';
 import { schemaCommand } from './bank-schema.ts';
 import { statsCommand } from './bank-stats.ts';
+import { StorageError } from '../storage/error.ts';
 import type { Terminal } from './terminal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,6 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const usage = `npm run bank -- check [path] [--seeds N]                     what is wrong with the questions, or those under a path
 npm run bank -- preview <id> [--seed N] [--locale zh-CN|en-US]   a question as a learner meets it
 npm run bank -- stats [--seeds N]                            coverage, biases and how draws fare
+npm run bank -- regrade <id>                                 grades past answers again after a key was corrected
 npm run bank -- schema                                       writes the JSON Schemas that editors use`;
 
 /** Runs a command on the bank; answers with the exit code. */
@@ -54,6 +57,13 @@ async function run(args: readonly string[], env: Environment, terminal: Terminal
       );
     case 'stats':
       return statsCommand(terminal, config.questionsDir, whole('seeds', values.seeds));
+    case 'regrade':
+      if (target === undefined) break;
+      return regradeCommand(terminal, {
+        questionsDir: config.questionsDir,
+        databasePath: config.databasePath,
+        id: target,
+      });
     case 'schema':
       return schemaCommand(terminal, config.questionsDir);
     default:
@@ -81,6 +91,7 @@ const localeOf = (text: string): 'zh-CN' | 'en-US' => {
 
 const isPlain = (error: unknown): error is Error =>
   error instanceof ConfigError ||
+  error instanceof StorageError ||
   error instanceof UsageError ||
   (error instanceof Error &&
     'code' in error &&

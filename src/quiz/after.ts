@@ -1,7 +1,7 @@
 import { easier, mayBeEasy, Rating, type ReviewLog } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
 import { dailyAttemptsSince } from '../storage/attempt.ts';
-import { findReview, reviseReview } from '../storage/card.ts';
+import { findReview, replaceCard } from '../storage/card.ts';
 import { datesPosted } from '../storage/daily.ts';
 import type { AskRow, AttemptRow } from '../storage/schema.ts';
 import { findStreak } from '../storage/streak.ts';
@@ -18,14 +18,9 @@ export function callEasy(epoch: Epoch, attempt: AttemptRow): Promise<string | un
   return epoch.db.transaction().execute(async (db) => {
     const review = await findReview(db, attempt.id);
     if (!review || review.superseded || !mayBeEasy(review.rating as Rating, attempt.kind)) return undefined;
-    const { user_id, question_id } = attempt;
-    const { card, log } = easier(JSON.parse(review.log) as ReviewLog, `${user_id}/${question_id}`);
-    await reviseReview(db, attempt.id, {
-      rating: Rating.Easy,
-      log: JSON.stringify(log),
-      dueOn: card.due,
-      memory: JSON.stringify(card),
-    });
+    const { user_id: userId, question_id: questionId } = attempt;
+    const { card, log } = easier(JSON.parse(review.log) as ReviewLog, `${userId}/${questionId}`);
+    await replaceCard(db, { userId, questionId, attemptId: attempt.id, card, log });
     return card.due;
   });
 }

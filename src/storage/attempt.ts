@@ -181,3 +181,25 @@ export function latestAttempts(db: Db, userId: string, limit: number): Promise<A
     .limit(limit)
     .execute();
 }
+
+/** Everybody's attempts at a question, each learner's in order. */
+export function attemptsAtQuestionByAll(db: Db, questionId: string): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('question_id', '=', questionId)
+    .orderBy('user_id')
+    .orderBy('answered_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Puts the result of a second grading in place of the first. */
+export async function reviseAttempt(db: Db, row: AttemptRow): Promise<void> {
+  const { question_version, level, outcome, score, reading, notes, points } = row;
+  await db
+    .updateTable('attempt')
+    .set({ question_version, level, outcome, score, reading, notes, points })
+    .where('id', '=', row.id)
+    .execute();
+}

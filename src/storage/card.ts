@@ -60,22 +60,40 @@ export async function findReview(
   return { ...review, superseded: later !== undefined };
 }
 
-/** Puts the learner's own rating in place of the one derived from the answer, on the review and its card. */
-export async function reviseReview(
+/** The reviews of a card, in order. */
+export function reviewsOf(db: Db, userId: string, questionId: string): Promise<ReviewLogRow[]> {
+  return db
+    .selectFrom('review_log')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('question_id', '=', questionId)
+    .orderBy('reviewed_at')
+    .execute();
+}
+
+export interface Revised {
+  readonly userId: string;
+  readonly questionId: string;
+  readonly attemptId: string;
+  /** The card after the review. */
+  readonly card: { readonly due: string };
+  readonly log: { readonly rating: number };
+}
+
+/** Puts another outcome of a review in place of the first: the learner's own rating, or that of a second grading. */
+export async function replaceCard(
   db: Db,
-  attemptId: string,
-  change: { readonly rating: number; readonly log: string; readonly dueOn: string; readonly memory: string },
+  { userId, questionId, attemptId, card, log }: Revised,
 ): Promise<void> {
-  const { user_id, question_id } = await db
+  await db
     .updateTable('review_log')
-    .set({ rating: change.rating, log: change.log })
+    .set({ rating: log.rating, log: JSON.stringify(log) })
     .where('attempt_id', '=', attemptId)
-    .returning(['user_id', 'question_id'])
-    .executeTakeFirstOrThrow();
+    .execute();
   await db
     .updateTable('card')
-    .set({ due_on: change.dueOn, memory: change.memory })
-    .where('user_id', '=', user_id)
-    .where('question_id', '=', question_id)
+    .set({ due_on: card.due, memory: JSON.stringify(card) })
+    .where('user_id', '=', userId)
+    .where('question_id', '=', questionId)
     .execute();
 }

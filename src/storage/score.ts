@@ -114,3 +114,7 @@ function isBetter(where: ExpressionBuilder<Schema, 'score'>, by: Ranking, row: S
 export async function dropScores(db: Db, board: string, userId: string): Promise<void> {
   await db.deleteFrom('score').where('board', '=', board).where('user_id', '=', userId).execute();
 }
+
+export async function dropAllScores(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('score').where('user_id', '=', userId).execute();
+}

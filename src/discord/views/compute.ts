@@ -1,10 +1,9 @@
-import type { AnyOperation, Field, Locale, Outputs } from '../../compute/index.ts';
+import type { AnyOperation, Field, Locale, Outputs, Value } from '../../compute/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { printInputs } from '../../quiz/compute.ts';
 import { accent, card, line, text, type View } from './message.ts';
 import { stepsText } from './solution.ts';
 import { heading } from './text.ts';
-import { valueText } from './verdict.ts';
 
 const title = (operation: AnyOperation, locale: Locale) =>
   text(heading(`${operation.title[locale]} · \`${operation.name}\``));
@@ -55,3 +54,10 @@ const outputText = (value: Outputs[string]): string =>
   value === null || typeof value === 'string' || typeof value === 'boolean'
     ? String(value)
     : valueText(value);
+
+/** A value as text, to six significant digits. */
+function valueText(value: Value): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  const parts = value.map((part: number | number[]) => valueText(part));
+  return `[${parts.join(value.some(Array.isArray) ? '; ' : ', ')}]`;
+}

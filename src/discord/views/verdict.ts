@@ -1,3 +1,4 @@
+import { printAnswer } from '../../bank/index.ts';
 import type { Locale, Value } from '../../compute/index.ts';
 import type { Note, Verdict } from '../../grading/index.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -129,7 +130,7 @@ export function keyText({ variant }: Asked, locale: Locale): string {
     case 'numeric':
     case 'vector':
     case 'matrix':
-      return `**${valueText(spec.value as Value, spec.tolerance?.decimals)}**${'unit' in spec && spec.unit !== undefined ? ` ${spec.unit}` : ''}`;
+      return `**${printAnswer(spec.value as Value, spec.tolerance)}**${'unit' in spec && spec.unit !== undefined ? ` ${spec.unit}` : ''}`;
     case 'formula':
       return `\`${spec.expression}\``;
     case 'order':
@@ -139,15 +140,6 @@ export function keyText({ variant }: Asked, locale: Locale): string {
     case 'open':
       return spec.rubric.map(({ point }) => `\n- ${inDiscord(point, locale)}`).join('');
   }
-}
-
-/** A value as text: six significant digits unless the question says how many decimals. */
-export function valueText(value: Value, decimals?: number): string {
-  if (typeof value === 'number') {
-    return decimals === undefined ? String(Number(value.toPrecision(6))) : value.toFixed(decimals);
-  }
-  const parts = value.map((part: number | number[]) => valueText(part, decimals));
-  return `[${parts.join(value.some(Array.isArray) ? '; ' : ', ')}]`;
 }
 
 /** Whether an option (by its index in the file) belongs to the key. */
