@@ -7,7 +7,7 @@ import { demoWorld } from './demo-world.ts';
 import { createFaults } from './faults.ts';
 import type { StoredFile } from './files.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { createEventStream } from './http/event-stream.ts';
+import { createEventStream, formatEvent } from './http/event-stream.ts';
 import { createHttpServer, serve } from './http/server.ts';
 import { createInspector } from './inspector.ts';
 import { interact } from './interactions/dispatch.ts';
@@ -70,7 +70,11 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const server = createHttpServer();
   const baseUrl = `http://127.0.0.1:${await listen(server, options.port)}`;
   const streams = { operator: createEventStream(), clock: createEventStream() };
-  const publish = (event: () => OperatorEvent) => streams.operator.send('', event);
+  const publish = (make: () => OperatorEvent) =>
+    streams.operator.send(() => {
+      const event = make();
+      return formatEvent(event.type, event);
+    });
 
   const openState = async (path: string): Promise<StateFile> => {
     const { openStateFile } = await import('./state-file.ts');
@@ -125,7 +129,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   clock.onChange((state) => {
     persist.world();
     publish(() => ({ type: 'clock', clock: state }));
-    streams.clock.send('', () => ({ offsetMs: state.offsetMs }));
+    streams.clock.send(() => formatEvent('', { offsetMs: state.offsetMs }));
   });
   if (!saved.world) persist.world();
   serve(

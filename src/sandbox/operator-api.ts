@@ -41,7 +41,7 @@ import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCall
 
 /** A time as ISO text, in virtual time unless it says otherwise. */
 type Time = string;
-type Id = string;
+export type Id = string;
 export type Message = APIMessage;
 /** A registered command as `GET /applications/…/commands?with_localizations=true` shows it. */
 export type Command = APIApplicationCommand;

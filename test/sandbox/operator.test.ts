@@ -107,6 +107,19 @@ describe('members', () => {
   });
 });
 
+describe('the events', () => {
+  test('bear their type as their name, for an EventSource', async () => {
+    const controller = new AbortController();
+    const response = await fetch(`${sandbox.url}/operator/events`, { signal: controller.signal });
+    const reader = response.body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe(': open\n\n');
+    await driver.advanceClock(0);
+    const text = new TextDecoder().decode((await reader.read()).value);
+    expect(text).toMatch(/^event: clock\ndata: {"type":"clock",.*}\n\n$/);
+    controller.abort();
+  });
+});
+
 describe('interactions without a bot', () => {
   test('fail at once', async () => {
     const { applicationId } = await driver.state();
@@ -114,7 +127,10 @@ describe('interactions without a bot', () => {
       { name: 'hi', description: 'd' },
     ]);
     const mia = await driver.as('Mia Tanaka', 'Deep Learning Reading Group/general');
-    expect(await mia.slash('hi')).toMatchObject({ status: 'failed', failure: 'no-bot' });
+    const failed = { status: 'failed', failure: 'no-bot' };
+    expect(await mia.slash('hi')).toMatchObject(failed);
+    const inProcess = { kind: 'command', as: mia.userId, channelId: mia.channelId, command: 'hi' } as const;
+    expect(await sandbox.interact(inProcess)).toMatchObject(failed);
   });
 });
 

@@ -3,14 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Server-sent events to whoever listens. */
 export interface EventStream {
   open(request: IncomingMessage, response: ServerResponse, first?: string): void;
-  /** Sends `data` under an event name ('' for none). */
-  send(event: string, data: () => unknown): void;
+  /** Sends what `make` writes (see `formatEvent`); it is not called when nobody listens. */
+  send(make: () => string): void;
   close(): void;
 }
 
 /** A reader that falls this far behind (bytes) is cut off, and comes back by itself. */
 const MAX_BACKLOG = 16 * 1024 * 1024;
 
+/** `event` may be empty: then it is a plain message. */
 export const formatEvent = (event: string, data: unknown): string =>
   `${event === '' ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
 
@@ -27,9 +28,9 @@ export const createEventStream = (): EventStream => {
       readers.add(response);
       request.on('close', () => readers.delete(response));
     },
-    send: (event, data) => {
+    send: (make) => {
       if (readers.size === 0) return;
-      const text = formatEvent(event, data());
+      const text = make();
       for (const reader of readers) {
         if (reader.writableLength > MAX_BACKLOG) reader.destroy();
         else reader.write(text);

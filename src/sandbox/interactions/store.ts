@@ -66,6 +66,9 @@ export const createInteractions = (
 ): InteractionStore => {
   const byId = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
+  // In order of arrival; a map's first key is slow to find once many before it have been deleted.
+  const ring: Interaction[] = [];
+  let next = 0;
   const unanswered = new Set<Interaction>();
   const waiting = new Map<Interaction, { until: Wait; resolve: () => void }[]>();
   let timer: NodeJS.Timeout | undefined;
@@ -115,11 +118,13 @@ export const createInteractions = (
         timer = setTimeout(expire, ACKNOWLEDGE_WITHIN);
         timer.unref();
       }
-      if (byId.size > KEPT) {
-        const oldest = byId.values().next().value!;
+      const oldest = ring[next];
+      if (oldest) {
         byId.delete(oldest.id);
         byToken.delete(oldest.token);
       }
+      ring[next] = interaction;
+      next = (next + 1) % KEPT;
     },
     get: (id) => byId.get(id),
     byToken: (token) => byToken.get(token),
