@@ -17,6 +17,7 @@ export {
   type UnreadableReason,
   unreadableReasons,
 } from './reasons.ts';
+export { allowance } from './tolerance.ts';
 export type * from './types.ts';
 
 /** Grades one submission. Pure; whatever is submitted, it answers with a verdict and never throws. */

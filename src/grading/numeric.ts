@@ -1,5 +1,5 @@
-import { readWhole } from './number/number.ts';
-import { isCoarse, isNegated, isWithin, nearestMistake, powerOfTen } from './tolerance.ts';
+import { type ReadNumber, readWhole } from './number/number.ts';
+import { isCoarse, isCut, isNegated, isWithin, nearestMistake, powerOfTen } from './tolerance.ts';
 import type { AnswerSpec, Note, Submission, Verdict } from './types.ts';
 import { readQuantity } from './number/unit.ts';
 import { invalid, scored } from './verdict.ts';
@@ -12,14 +12,16 @@ export const gradeNumeric = (spec: Numeric, submission: Submission): Verdict => 
   const read = spec.unit === undefined ? readWhole(submission) : readQuantity(submission, spec.unit);
   if (!read.ok) return invalid(read.code, read.at);
   const { value: key, tolerance } = spec;
-  const coarse = isCoarse(read.value, read.place, key, tolerance);
-  if (isWithin(read.value, key, tolerance)) return scored(1, coarse ? [{ code: 'rounding' }] : [], read.text);
-  const note = diagnose(spec, read.value, coarse);
+  if (isWithin(read.value, key, tolerance)) {
+    const coarse = isCoarse(read.value, read.place, key, tolerance);
+    return scored(1, coarse ? [{ code: 'rounding' }] : [], read.text);
+  }
+  const note = diagnose(spec, read);
   return scored(0, note === null ? [] : [note], read.text);
 };
 
 /** One note, the most telling: a known mistake, too few digits, the sign, a power of ten. */
-const diagnose = (spec: Numeric, value: number, coarse: boolean): Note | null => {
+const diagnose = (spec: Numeric, { value, place }: ReadNumber): Note | null => {
   const { value: key, tolerance, mistakes = [] } = spec;
   const known = nearestMistake(
     [value],
@@ -27,7 +29,7 @@ const diagnose = (spec: Numeric, value: number, coarse: boolean): Note | null =>
     tolerance,
   );
   if (known !== null) return known;
-  if (coarse) return { code: 'rounding' };
+  if (isCut(value, place, key)) return { code: 'rounding' };
   if (isNegated([value], [key], tolerance)) return { code: 'sign' };
   const exponent = powerOfTen([value], [key], tolerance);
   return exponent === null ? null : { code: 'power-of-ten', exponent };

@@ -1,12 +1,19 @@
-import type { Note, Tolerance } from './types.ts';
+import type { Mistake, Note, Tolerance } from './types.ts';
 
 const defaults: Tolerance = { relative: 1e-3, absolute: 1e-9 };
+
+/** Any field given replaces the defaults. */
+const effective = (tolerance: Tolerance | undefined): Tolerance => {
+  if (tolerance === undefined) return defaults;
+  const { relative, absolute, decimals, significant } = tolerance;
+  return (relative ?? absolute ?? decimals ?? significant) === undefined ? defaults : tolerance;
+};
 
 /** What float64 loses on the way: makes a boundary inclusive that is inclusive on paper. */
 const slack = (a: number, b: number): number => 4 * Number.EPSILON * Math.max(Math.abs(a), Math.abs(b));
 
 /** `value` rounded (half away from zero) or truncated to a multiple of 10^place. */
-export const cut = (value: number, place: number, how: 'round' | 'truncate'): number => {
+const cut = (value: number, place: number, how: 'round' | 'truncate'): number => {
   // Scaling by a power of ten through the decimal text is exact where a product would not be.
   const scaled = shift(Math.abs(value), -place);
   const whole = how === 'round' ? Math.round(nudge(scaled)) : Math.floor(nudge(scaled));
@@ -25,11 +32,10 @@ const nudge = (value: number): number => value + value * 4 * Number.EPSILON;
 const leadingPlace = (value: number): number => Number(Math.abs(value).toExponential().split('e')[1]);
 
 /** The largest distance from the key that is accepted, inclusive. */
-export const allowance = (key: number, tolerance: Tolerance = defaults): number => {
-  const absolute = tolerance.absolute ?? 0;
+export const allowance = (key: number, tolerance?: Tolerance): number => {
+  const { relative = 0, absolute = 0, decimals, significant } = effective(tolerance);
   if (key === 0) return absolute;
-  let allowed = Math.max(absolute, (tolerance.relative ?? 0) * Math.abs(key));
-  const { decimals, significant } = tolerance;
+  let allowed = Math.max(absolute, relative * Math.abs(key));
   if (decimals !== undefined) allowed = Math.max(allowed, cutDistance(key, -decimals));
   if (significant !== undefined) {
     allowed = Math.max(allowed, cutDistance(key, leadingPlace(key) + 1 - significant));
@@ -49,8 +55,8 @@ export const isWithin = (value: number, key: number, tolerance?: Tolerance): boo
   Math.abs(value - key) <= allowance(key, tolerance) + slack(value, key);
 
 /** The place down to which a tolerance wants digits; null where it does not say. */
-const wantedPlace = (key: number, tolerance: Tolerance = defaults): number | null => {
-  const { relative, decimals, significant } = tolerance;
+const wantedPlace = (key: number, tolerance: Tolerance | undefined): number | null => {
+  const { relative, decimals, significant } = effective(tolerance);
   const places: number[] = [];
   if (decimals !== undefined) places.push(-decimals);
   if (significant !== undefined) places.push(leadingPlace(key) + 1 - significant);
@@ -60,19 +66,24 @@ const wantedPlace = (key: number, tolerance: Tolerance = defaults): number | nul
   return places.length === 0 ? null : Math.max(...places);
 };
 
-/** Whether a literal that ends at `place` is the key with fewer digits than asked for. */
+/** Whether a literal that ends at `place` is the key rounded or truncated there. */
+export const isCut = (value: number, place: number | null, key: number): boolean =>
+  place !== null &&
+  value !== 0 &&
+  (['round', 'truncate'] as const).some(
+    (how) => Math.abs(cut(key, place, how) - value) <= 1e-9 * Math.abs(value),
+  );
+
+/** Whether it is, with fewer digits than the tolerance asks for, though the key has more. */
 export const isCoarse = (
   value: number,
   place: number | null,
   key: number,
   tolerance?: Tolerance,
 ): boolean => {
-  if (place === null || value === 0 || key === 0) return false;
+  if (place === null || key === 0 || Math.abs(value - key) <= 1e-9 * Math.abs(key)) return false;
   const wanted = wantedPlace(key, tolerance);
-  if (wanted === null || place <= wanted || Math.abs(value - key) <= 1e-9 * Math.abs(key)) return false;
-  return (['round', 'truncate'] as const).some(
-    (how) => Math.abs(cut(key, place, how) - value) <= 1e-9 * Math.abs(value),
-  );
+  return wanted !== null && place > wanted && isCut(value, place, key);
 };
 
 /** The power of ten by which every value is too large, or null. At most twelve either way. */
@@ -102,7 +113,7 @@ export const isNegated = (
 /** The nearest of the known mistakes that all the values agree with. */
 export const nearestMistake = (
   values: readonly number[],
-  mistakes: readonly { readonly id: string; readonly value: readonly number[] }[],
+  mistakes: readonly Mistake<readonly number[]>[],
   tolerance?: Tolerance,
 ): Note | null => {
   let best: Note | null = null;

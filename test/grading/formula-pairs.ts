@@ -210,6 +210,7 @@ export const groups: readonly Group[] = [
       '\\gamma \\cdot \\frac{x-\\mu}{\\sqrt{\\sigma^{2}+\\varepsilon}} + \\beta',
       '\\frac{\\gamma(x-\\mu)}{\\sqrt{\\sigma^2+\\epsilon}}+\\beta',
       '$\\gamma\\frac{x-\\mu}{\\sqrt{\\sigma^2+\\epsilon}}+\\beta$',
+      '\\gamma\\frac{x-\\mu}{\\sqrt{1e0\\sigma^2+10e-1\\epsilon}}+\\beta',
       '\\hat{y} = \\gamma \\left( \\frac{x-\\mu}{\\sqrt{\\sigma^2+\\epsilon}} \\right) + \\beta',
       'beta - gamma*(mu-x)/sqrt(eps+sigma*sigma)',
       'gamma*((x-mu)/sqrt(sigma^2+eps)+beta/gamma)',

@@ -36,8 +36,8 @@ interface Context {
   readonly bound: { readonly letter: string; length: number | null }[];
 }
 
-/** Beyond this, nested sums would take noticeable time. */
-const maxCost = 4000;
+/** Of one evaluation of all entries. Beyond this, nested sums would take noticeable time. */
+const maxCost = 20_000;
 const unit = Number.EPSILON;
 
 /** Checks shapes and indices once, and returns a function that evaluates fast. Throws {@link UnreadableFormula}. */
@@ -46,7 +46,7 @@ export const compile = (expression: Expression, variables: Variables): Compiled 
 
 const part = (expression: Expression, context: Context): Part => {
   const made = make(expression, context);
-  if (made.cost > maxCost) throw new UnreadableFormula('too-complex');
+  if (made.cost * (made.length ?? 1) > maxCost) throw new UnreadableFormula('too-complex');
   return made;
 };
 

@@ -51,7 +51,7 @@ const renamed: Readonly<Record<string, string>> = {
   '**': '^',
 };
 
-const pattern = /\\[a-zA-Z]+|\\.|\d+(?:\.\d*)?|\.\d+|\*\*|[a-zA-Z]+|\s+|./gsu;
+const pattern = /\\[a-zA-Z]+|\\.|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|\*\*|[a-zA-Z]+|\s+|./gsu;
 
 const tokenise = (text: string): Token[] => {
   const tokens: Token[] = [];

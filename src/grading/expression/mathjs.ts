@@ -1,18 +1,19 @@
-import type {
-  AccessorNode,
-  ArrayNode,
-  ConstantNode,
-  FunctionNode,
-  MathNode,
-  OperatorNode,
-  ParenthesisNode,
-  SymbolNode,
+import {
+  type AccessorNode,
+  type ArrayNode,
+  type ConstantNode,
+  create,
+  type FunctionNode,
+  type MathNode,
+  type OperatorNode,
+  type ParenthesisNode,
+  parseDependencies,
+  type SymbolNode,
 } from 'mathjs';
-// The build without matrices, units and big numbers: half the time and memory of the full one.
-import { create, parseDependencies } from 'mathjs/number';
 import { type Expression, UnreadableFormula } from './expression.ts';
 import { entryOf, foldOf, formulaFunction, functionNames, resolveName, type Variables } from './names.ts';
 
+/** An instance of its own, with nothing but the parser. */
 const { parse } = create({ ...parseDependencies });
 
 const maxNodes = 200;

@@ -59,7 +59,7 @@ const product = (p: Parser): Operand => {
     const at = p.token.at;
     if (isTimes(p, left)) {
       const operator = advance(p);
-      if (operator.text !== '*' && losesExponent(p)) return fail(p, 'lost-exponent', p.token.at);
+      if (losesExponent(p, operator.text, left)) return fail(p, 'lost-exponent', p.token.at);
       // 0·58 is a decimal in some hands.
       if (operator.text === '·' && left.text === '0' && !p.token.gap) return fail(p, 'decimal-comma', at);
       const right = signed(p);
@@ -91,11 +91,13 @@ const isTimes = (p: Parser, left: Operand): boolean => {
   return left.text !== '0' && readToken(p.text, end).text === '10';
 };
 
-/** The `10-1` of 5.8×10-1, without spaces. */
-const losesExponent = (p: Parser): boolean => {
-  if (p.token.text !== '10' || !p.token.digits) return false;
+/** The `10-1` of 5.8×10-1 and the `108` of 1.1×108, where a superscript may have been lost in copying. */
+const losesExponent = (p: Parser, operator: string, left: Operand): boolean => {
+  if (operator === '*' || !p.token.digits) return false;
+  if (/^10[1-9]$/.test(p.token.text)) return left.form === 'plain' && left.value >= 1 && left.value < 10;
+  if (p.token.text !== '10') return false;
   const sign = readToken(p.text, p.token.end);
-  if ((sign.text !== '-' && sign.text !== '+') || sign.gap) return false;
+  if (sign.text !== '-' && sign.text !== '+') return false;
   const exponent = readToken(p.text, sign.end);
   return exponent.digits && !exponent.gap;
 };
