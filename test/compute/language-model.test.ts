@@ -257,6 +257,10 @@ describe('alignment', () => {
   test('the KL penalty sums over the tokens', () => {
     const { penalty, total } = klPenalizedReward.run(klPenalizedReward.example);
     expect([penalty, total]).toAgreeWith([0.1 * Math.LN2, 1 - 0.1 * Math.LN2]);
+    const impossible = { ...klPenalizedReward.example, policyProbs: [0, 0.4, 0.1] };
+    expect(() => klPenalizedReward.run(impossible)).toThrow(
+      expect.objectContaining({ path: 'policyProbs[0]' }),
+    );
   });
 
   test.each([

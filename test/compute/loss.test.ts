@@ -77,6 +77,11 @@ describe('crossEntropy', () => {
   });
 });
 
+test('a refusal names what is wanted', () => {
+  const input = { logits: [[1, 2]], targetIndex: [2], ...hard };
+  expect(() => crossEntropy.run(input)).toThrow('targetIndex[0]: got 2, want a class from 0 to 1');
+});
+
 describe('mse', () => {
   test('in both conventions', () => {
     expect(mse.run({ predictions: [3, 1], targets: [1, 2] })).toEqual({

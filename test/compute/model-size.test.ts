@@ -145,7 +145,11 @@ describe('decoders', () => {
     [6656, 17_920],
     [8192, 22_016],
   ])('SwiGLU for H = %d is %d wide', (hidden, width) => {
-    expect(swigluFfn.run({ hidden, multipleOf: 256 }).width).toBe(width);
+    expect(swigluFfn.run({ hidden, multipleOf: 256 })).toMatchObject({
+      width,
+      parameters: 3 * hidden * width,
+      plainParameters: 8 * hidden ** 2,
+    });
   });
 
   test.each([
