@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
-import type { Locale } from '../compute/operation.ts';
+import type { Locale } from '../compute/index.ts';
+import type { Figure, Kind, Requests } from '../figures/index.ts';
 import type { Epoch } from '../quiz/epoch.ts';
 import type { LiveCount } from './live-count.ts';
 
@@ -10,6 +11,9 @@ export interface Log {
   error(details: object, message: string): void;
 }
 
+/** Draws a picture; undefined, with the reason in the log, where it cannot be drawn. */
+export type Draw = <K extends Kind>(kind: K, data: Requests[K]) => Promise<Figure | undefined>;
+
 /** What every command and component works with. */
 export interface App {
   readonly epoch: Epoch;
@@ -18,4 +22,5 @@ export interface App {
   /** For servers that have not chosen a language and whose own is neither. */
   readonly defaultLocale: Locale;
   readonly liveCount: LiveCount;
+  readonly draw: Draw;
 }

@@ -2,9 +2,10 @@ import { Client, Events, GatewayIntentBits, Locale, type Guild } from 'discord.j
 import { schedule } from 'node-cron';
 import type { Locale as OurLocale } from '../compute/index.ts';
 import { localeOf } from '../i18n/index.ts';
+import { createFigures, type Figure, type Figures, type Kind, type Requests } from '../figures/index.ts';
 import type { Epoch } from '../quiz/epoch.ts';
 import { farewell, welcome } from '../quiz/settings.ts';
-import type { App, Log } from './app.ts';
+import type { App, Draw, Log } from './app.ts';
 import { commands } from './commands/index.ts';
 import { createLiveCount } from './live-count.ts';
 import { postDailies, updateCount } from './poster.ts';
@@ -38,7 +39,8 @@ export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: Bot
     rest: { api: apiUrl, handlerSweepInterval: 60_000 },
   });
   const liveCount = createLiveCount((guildId, localDate) => updateCount(app, guildId, localDate));
-  const app: App = { epoch, client, log, defaultLocale, liveCount };
+  const figures = createFigures();
+  const app: App = { epoch, client, log, defaultLocale, liveCount, draw: drawWith(figures, log) };
   const interactions = serveInteractions(app);
   keepServers(app);
   client.on(Events.Error, (err) => log.error({ err }, 'client error'));
@@ -60,10 +62,24 @@ export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: Bot
       client.removeAllListeners(Events.InteractionCreate);
       await interactions.drain();
       await tick.idle();
+      await figures.close();
       await client.destroy();
     },
   };
 }
+
+/** A message without its picture still says everything: the reason goes to the log, not to the learner. */
+const drawWith =
+  (figures: Figures, log: Log): Draw =>
+  async <K extends Kind>(kind: K, data: Requests[K]) => {
+    try {
+      // Each kind takes its own data, which the compiler cannot follow through an index.
+      return await (figures[kind] as (data: Requests[K]) => Promise<Figure>)(data);
+    } catch (err) {
+      log.warn({ kind, err }, 'no picture');
+      return undefined;
+    }
+  };
 
 function keepServers(app: App): void {
   const { client, epoch, log } = app;

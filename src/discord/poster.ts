@@ -16,8 +16,9 @@ import {
 } from '../quiz/daily.ts';
 import { closesAt } from '../study/index.ts';
 import type { App } from './app.ts';
-import { dailyButton, dailyView, revealView, type PostContext } from './views/daily.ts';
-import type { View } from './views/message.ts';
+import { dailyButton, dailyView, revealView } from './views/daily.ts';
+import type { Context } from './views/context.ts';
+import { drawnIn, render, type Pictures, type View } from './views/message.ts';
 
 /** Discord's own limiter spreads the requests; this many servers are under way at once. */
 const AT_ONCE = 16;
@@ -110,7 +111,7 @@ async function send(app: App, post: DailyPost): Promise<void> {
   );
   const view = dailyView(post, 0, closes.toISOString(), contextFor(app, post));
   const message = await channel.send({
-    components: [...view.components],
+    ...render(view),
     flags: MessageFlags.IsComponentsV2,
     nonce: daily.nonce,
     enforceNonce: true,
@@ -134,19 +135,20 @@ async function settle(app: App, post: DailyPost): Promise<void> {
 
 async function showReveal(app: App, post: DailyPost): Promise<void> {
   const view = revealView(post, await reveal(app.epoch, post), contextFor(app, post));
-  await (await channelOf(app, post)).messages.edit(post.daily.message_id!, silently(view));
+  const pictures = await drawnIn(view);
+  await (await channelOf(app, post)).messages.edit(post.daily.message_id!, silently(view, pictures));
   await closeDaily(app.epoch, post);
 }
 
-const silently = (view: View) => ({
-  components: [...view.components],
+const silently = (view: View, pictures?: Pictures) => ({
+  ...render(view, pictures),
   flags: MessageFlags.IsComponentsV2 as const,
   allowedMentions: { parse: [] },
 });
 
-function contextFor({ epoch }: App, { server }: DailyPost): PostContext {
+function contextFor({ epoch, draw }: App, { server }: DailyPost): Context {
   const locale = localeOf(server.locale);
-  return { epoch, locale, messages: messagesIn(locale) };
+  return { epoch, locale, messages: messagesIn(locale), draw, askConfidence: false };
 }
 
 async function channelOf({ client }: App, { daily }: DailyPost): Promise<SendableChannels> {

@@ -1,29 +1,35 @@
 import {
   MessageFlags,
+  type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
-  type ChatInputCommandInteraction,
 } from 'discord.js';
-import type { View } from './views/message.ts';
+import { drawnIn, render, type Pictures, type View } from './views/message.ts';
 
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
-/** Nothing a learner types may ping anyone. */
-const silent = { parse: [] };
-
-const body = (view: View) => ({
-  components: [...view.components],
-  allowedMentions: silent,
-});
+/** A picture that takes longer is added to the message when it is there. */
+const PICTURES_WITHIN_MS = 500;
 
 const PRIVATE = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const;
 
+/** Nothing a learner types may ping anyone. */
+const body = (view: View, pictures?: Pictures) => ({
+  ...render(view, pictures),
+  allowedMentions: { parse: [] },
+});
+
 /** Answers privately with a new message, whether or not the interaction has been deferred meanwhile. */
-export async function reply(interaction: Answerable, view: View): Promise<void> {
-  const payload = { ...body(view), flags: MessageFlags.IsComponentsV2 as const };
-  if (interaction.deferred && !interaction.replied) await interaction.editReply(payload);
-  else if (interaction.replied) await interaction.followUp({ ...payload, flags: PRIVATE });
-  else await interaction.reply({ ...payload, flags: PRIVATE });
+export function reply(interaction: Answerable, view: View): Promise<void> {
+  return show(interaction, view, async (payload) => {
+    if (interaction.deferred && !interaction.replied) {
+      await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 });
+    } else if (interaction.replied) {
+      await interaction.followUp({ ...payload, flags: PRIVATE });
+    } else {
+      await interaction.reply({ ...payload, flags: PRIVATE });
+    }
+  });
 }
 
 /** Answers privately with a file beside the text. */
@@ -49,11 +55,35 @@ export async function replace(
   view: View,
 ): Promise<void> {
   const own = interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
-  if (!own || interaction.deferred || interaction.replied) {
+  const updatable = interaction.isMessageComponent() || interaction.isFromMessage();
+  if (!own || !updatable || interaction.deferred || interaction.replied) {
     await reply(interaction, view);
-  } else if (interaction.isMessageComponent() || interaction.isFromMessage()) {
-    await interaction.update({ ...body(view), flags: MessageFlags.IsComponentsV2 });
-  } else {
-    await reply(interaction, view);
+    return;
   }
+  await show(interaction, view, async (payload) => {
+    await interaction.update({ ...payload, flags: MessageFlags.IsComponentsV2 });
+  });
 }
+
+/** Sends a view with its pictures if they are quickly there; if not, the text goes first and they follow. */
+async function show(
+  interaction: Answerable,
+  view: View,
+  send: (payload: ReturnType<typeof body>) => Promise<void>,
+): Promise<void> {
+  if (!view.blocks.some((block) => block.type === 'drawing')) {
+    await send(body(view));
+    return;
+  }
+  const pictures = drawnIn(view);
+  const quick = await Promise.race([pictures, nothingAfter(PICTURES_WITHIN_MS)]);
+  await send(body(view, quick));
+  if (quick) return;
+  const late = await pictures;
+  if (late.size > 0) await interaction.editReply({ ...body(view, late), flags: MessageFlags.IsComponentsV2 });
+}
+
+const nothingAfter = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), ms).unref();
+  });

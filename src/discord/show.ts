@@ -1,13 +1,15 @@
 import type { Recalled } from '../quiz/ask.ts';
 import type { App } from './app.ts';
 import type { Viewer } from './viewer.ts';
-import { askView, type AskContext } from './views/ask.ts';
+import { askView } from './views/ask.ts';
+import type { Context } from './views/context.ts';
 import type { View } from './views/message.ts';
 import { noticeView } from './views/notice.ts';
 import { verdictView } from './views/verdict.ts';
 
-export const contextOf = ({ epoch }: App, { locale, messages, learner }: Viewer): AskContext => ({
+export const contextOf = ({ epoch, draw }: App, { locale, messages, learner }: Viewer): Context => ({
   epoch,
+  draw,
   locale,
   messages,
   askConfidence: learner.ask_confidence === 1,

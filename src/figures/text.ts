@@ -50,6 +50,10 @@ export const latexFault = (latex: string): string | undefined => {
 export const formulasOf = (text: string): string[] =>
   partsOf(text).flatMap((part) => (part.kind === 'inline' || part.kind === 'display' ? [part.latex] : []));
 
+/** The LaTeX of the formulas that stand on lines of their own, in order. */
+export const displayFormulasOf = (text: string): string[] =>
+  partsOf(text).flatMap((part) => (part.kind === 'display' ? [part.latex] : []));
+
 /** The twin, or the source where the formula cannot be read. */
 const twinOf = (latex: string): { text: string; readable: boolean } =>
   latexFault(latex) === undefined

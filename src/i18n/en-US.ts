@@ -193,6 +193,7 @@ export const enUS: Messages = {
     },
     capped: (cap) => `You have reviewed ${cap} questions today, which is plenty. More tomorrow.`,
     ahead: 'The next 14 days',
+    backlog: 'overdue',
     needTopic: 'Please choose a topic.',
     next: 'Next',
   },
@@ -240,6 +241,8 @@ export const enUS: Messages = {
     previous: 'Previous',
     next: 'Next',
     page: (page, pages) => `page ${page} of ${pages}`,
+    people: (n) => count(n, 'person', 'people'),
+    yourself: 'you',
     someone: 'a learner',
   },
 
@@ -257,7 +260,15 @@ export const enUS: Messages = {
       `${title}: ${count(answered, 'answer', 'answers')}, ${accuracy} right`,
     days: 'The last 14 days',
     weakest: (title) => `Most worth practising: ${title}`,
-    practise: 'Practise my weakest topic',
+    practise: (title) => `Practise: ${title}`,
+    readiness: 'Readiness by topic',
+    calendar: 'Calendar of answers',
+    less: 'less',
+    more: 'more',
+    frozen: 'freeze',
+    activeDays: (active, days) => `answers on ${active} of the last ${days} days`,
+    calibration: (sure, sureCount, unsure, unsureCount) =>
+      `Sure of ${sureCount}: ${sure} right. Unsure of ${unsureCount}: ${unsure} right.`,
   },
 
   compute: {
@@ -269,6 +280,7 @@ export const enUS: Messages = {
     failed: (path, got, want) => `Input ${path} is not right: read ${got}, want ${want}.`,
     missing: (name) => `Input ${name} is missing.`,
     unreadable: (part) => `I could not read this part: ${part}. Write it as name = value.`,
+    step: 'step',
     result: 'Result',
     steps: 'Steps',
   },

@@ -31,3 +31,34 @@ export const longDate = (localDate: string, locale: Locale): string =>
     `date ${locale}`,
     () => new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }),
   ).format(new Date(`${localDate}T00:00:00Z`));
+
+/** A local date in its shortest form: `11/24`. */
+export const shortDate = (localDate: string, locale: Locale): string =>
+  cached(
+    `short ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', timeZone: 'UTC' }),
+  ).format(new Date(`${localDate}T00:00:00Z`));
+
+const inUtc = (locale: Locale, part: 'weekday' | 'month', dates: readonly number[]): string[] => {
+  const format = new Intl.DateTimeFormat(locale, {
+    [part]: part === 'weekday' && locale === 'zh-CN' ? 'narrow' : 'short',
+    timeZone: 'UTC',
+  });
+  return dates.map((date) => format.format(date));
+};
+
+/** Monday first, short. */
+export const weekdayNames = (locale: Locale): string[] =>
+  inUtc(
+    locale,
+    'weekday',
+    Array.from({ length: 7 }, (_, day) => Date.UTC(2024, 0, 1 + day)),
+  );
+
+/** January first, short. */
+export const monthNames = (locale: Locale): string[] =>
+  inUtc(
+    locale,
+    'month',
+    Array.from({ length: 12 }, (_, month) => Date.UTC(2024, month, 1)),
+  );

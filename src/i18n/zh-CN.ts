@@ -180,6 +180,7 @@ export const zhCN = {
     none: { due: '今天没有要复习的题。', wrong: '没有做错的题。', topic: '这个主题还没有做过题。' },
     capped: (cap: number) => `今天已经复习了 ${cap} 题，够了。明天继续。`,
     ahead: '接下来 14 天',
+    backlog: '积压',
     needTopic: '请选一个主题。',
     next: '下一题',
   },
@@ -226,6 +227,8 @@ export const zhCN = {
     previous: '上一页',
     next: '下一页',
     page: (page: number, pages: number) => `第 ${page} / ${pages} 页`,
+    people: (count: number) => `${count} 人`,
+    yourself: '你',
     someone: '一位学员',
   },
 
@@ -243,7 +246,15 @@ export const zhCN = {
       `${title}：${answered} 题，正确率 ${accuracy}`,
     days: '最近 14 天',
     weakest: (title: string) => `最该练的主题：${title}`,
-    practise: '练最薄弱的主题',
+    practise: (title: string) => `练：${title}`,
+    readiness: '各主题的把握程度',
+    calendar: '答题日历',
+    less: '少',
+    more: '多',
+    frozen: '保护卡',
+    activeDays: (active: number, days: number) => `最近 ${days} 天里有 ${active} 天答题`,
+    calibration: (sure: string, sureCount: number, unsure: string, unsureCount: number) =>
+      `有把握的 ${sureCount} 题对了 ${sure}，没把握的 ${unsureCount} 题对了 ${unsure}`,
   },
 
   compute: {
@@ -254,6 +265,7 @@ export const zhCN = {
     failed: (path: string, got: string, want: string) => `输入 ${path} 不对：读到 ${got}，需要 ${want}。`,
     missing: (name: string) => `缺少输入 ${name}。`,
     unreadable: (part: string) => `看不懂这一段：${part}。请写成 名字 = 值。`,
+    step: '步',
     result: '结果',
     steps: '步骤',
   },

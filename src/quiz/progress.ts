@@ -1,5 +1,16 @@
-import { addDays, localDate } from '../study/index.ts';
 import {
+  addDays,
+  calibration,
+  localDate,
+  readiness,
+  weakest,
+  type Calibration,
+  type Card,
+  type Confidence,
+  type TopicReadiness,
+} from '../study/index.ts';
+import {
+  claimedAnswers,
   recordByDay,
   recordByTopic,
   totalsOfLearner,
@@ -7,11 +18,11 @@ import {
   type TopicRecord,
   type Totals,
 } from '../storage/attempt.ts';
-import { cardsDue } from '../storage/card.ts';
+import { cardsOfLearner } from '../storage/card.ts';
 import { findLearner } from '../storage/learner.ts';
 import type { StreakRow } from '../storage/schema.ts';
 import { findServer } from '../storage/server.ts';
-import { findStreak } from '../storage/streak.ts';
+import { findStreak, freezesUsedSince } from '../storage/streak.ts';
 import type { Epoch } from './epoch.ts';
 import { zoneFor } from './zone.ts';
 
@@ -19,15 +30,22 @@ export interface Progress {
   readonly totals: Totals;
   /** In the order of the notes; only topics with at least one answer. */
   readonly topics: readonly TopicRecord[];
-  /** The last 14 local days, oldest first, with and without answers. */
+  /** Every topic of the bank, in the order of the notes. */
+  readonly readiness: readonly TopicReadiness[];
+  /** The last 26 weeks of local days, oldest first, with and without answers. */
   readonly days: readonly DayRecord[];
+  /** Days on which a freeze kept the streak. */
+  readonly frozen: ReadonlySet<string>;
   readonly due: number;
   readonly streak: StreakRow | undefined;
-  /** The topic with the lowest accuracy, the one with more answers first. */
-  readonly weakest: TopicRecord | undefined;
+  /** Null without an answer whose confidence was stated. */
+  readonly calibration: Calibration | null;
+  /** What is most worth practising, worst first. */
+  readonly weakest: readonly TopicReadiness[];
 }
 
-const DAYS = 14;
+const DAYS = 26 * 7;
+const WEAKEST = 3;
 
 /** How a learner is doing; undefined when they are somebody else and keep it private. */
 export async function progressOf(
@@ -42,18 +60,27 @@ export async function progressOf(
   const since = addDays(today, 1 - DAYS);
   const answered = new Map((await recordByDay(db, userId, since)).map((record) => [record.day, record]));
   const records = new Map((await recordByTopic(db, userId)).map((record) => [record.topic, record]));
-  const topics = bank.topics.flatMap(({ slug }) => records.get(slug) ?? []);
+  const cards = await cardsOfLearner(db, userId);
+  const ready = readiness(
+    new Map(bank.topics.map(({ slug, questions }) => [slug, questions])),
+    new Map(cards.map((card) => [card.question_id, JSON.parse(card.memory) as Card])),
+    today,
+  );
+  const claimed = await claimedAnswers(db, userId);
   return {
     totals: await totalsOfLearner(db, userId),
-    topics,
+    topics: bank.topics.flatMap(({ slug }) => records.get(slug) ?? []),
+    readiness: ready,
     days: Array.from({ length: DAYS }, (_, index) => {
       const day = addDays(since, index);
       return answered.get(day) ?? { day, answered: 0, correct: 0 };
     }),
-    due: (await cardsDue(db, userId, today)).length,
+    frozen: new Set(guildId === null ? [] : await freezesUsedSince(db, guildId, userId, since)),
+    due: cards.filter((card) => card.due_on <= today).length,
     streak: guildId === null ? undefined : await findStreak(db, guildId, userId),
-    weakest: topics.toSorted(
-      (a, b) => a.correct / a.answered - b.correct / b.answered || b.answered - a.answered,
-    )[0],
+    calibration: calibration(
+      claimed.map(({ confidence, score }) => ({ confidence: confidence as Confidence, score })),
+    ),
+    weakest: weakest(ready, WEAKEST),
   };
 }

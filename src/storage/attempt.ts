@@ -203,3 +203,13 @@ export async function reviseAttempt(db: Db, row: AttemptRow): Promise<void> {
     .where('id', '=', row.id)
     .execute();
 }
+
+/** The learner's answers for which they said how sure they were. */
+export function claimedAnswers(db: Db, userId: string): Promise<Pick<AttemptRow, 'confidence' | 'score'>[]> {
+  return db
+    .selectFrom('attempt')
+    .select(['confidence', 'score'])
+    .where('user_id', '=', userId)
+    .where('confidence', 'is not', null)
+    .execute();
+}

@@ -126,3 +126,21 @@ export function namesOfStreaks(db: Db, guildId: string, localDate: string, limit
     .limit(limit)
     .execute();
 }
+
+/** The dates from `since` on at which a freeze kept the learner's streak. */
+export async function freezesUsedSince(
+  db: Db,
+  guildId: string,
+  userId: string,
+  since: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('streak_event')
+    .select('local_date')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'freeze-used')
+    .where('local_date', '>=', since)
+    .execute();
+  return rows.map((row) => row.local_date);
+}

@@ -94,13 +94,13 @@ describe('what nobody should send', () => {
   });
 });
 
-describe('hands that are too quick', () => {
-  async function choice(): Promise<{ message: Message; ids: string[] }> {
-    const message = shown(await learner.slash('quiz', { kind: 'choice' }));
-    const ids = buttonsOf(message).flatMap(({ custom_id: id }) => (id?.startsWith('pick:') ? [id] : []));
-    return { message, ids };
-  }
+async function choice(): Promise<{ message: Message; ids: string[] }> {
+  const message = shown(await learner.slash('quiz', { kind: 'choice' }));
+  const ids = buttonsOf(message).flatMap(({ custom_id: id }) => (id?.startsWith('pick:') ? [id] : []));
+  return { message, ids };
+}
 
+describe('hands that are too quick', () => {
   test('pressing every option at once stores one answer', async () => {
     const { message, ids } = await choice();
     const before = await attempts();

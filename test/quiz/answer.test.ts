@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { submissionOf, type Variant } from '../../src/bank/index.ts';
+import { draw, submissionOf, type Variant } from '../../src/bank/index.ts';
 import { answer } from '../../src/quiz/answer.ts';
 import { askPractice, recall, takeHint, type Asked } from '../../src/quiz/ask.ts';
 import { forget } from '../../src/quiz/privacy.ts';
+import { insertAsk } from '../../src/storage/ask.ts';
 import { GUILD, smallBank, testEpoch, withLearner, withServer, type TestEpoch } from './world.ts';
 
 const USER = '200000000000000001';
@@ -102,14 +103,28 @@ describe('answer', () => {
 
   test('a known mistake is named', async () => {
     const epoch = await start();
-    const { ask, variant } = await asked(epoch, 'vector');
-    const mistake = variant.mistakes[0];
-    const submission = (mistake?.value as number[] | undefined)?.join(', ') ?? '9, 9, 9';
-    const result = await answer(epoch, { id: '4', askId: ask.id, userId: USER, submission });
-    const notes = mistake ? [expect.objectContaining({ code: 'mistake', id: 'no-exp' })] : [];
+    const question = epoch.bank.questions.get('softmax/probs')!;
+    const seed = Array.from({ length: 50 }, (_, index) => index).find(
+      (candidate) => draw(question, candidate).mistakes.length > 0,
+    )!;
+    const variant = draw(question, seed);
+    const ask = { id: '3', user_id: USER, guild_id: GUILD, mode: 'quiz', local_date: null } as const;
+    await insertAsk(epoch.db, {
+      ...ask,
+      question_id: question.id,
+      question_version: question.version,
+      seed,
+      params: JSON.stringify(variant.params),
+      hinted: 0,
+      draft: null,
+      confidence: null,
+      asked_at: epoch.now().toISOString(),
+    });
+    const submission = (variant.mistakes[0]!.value as number[]).join(', ');
+    const result = await answer(epoch, { id: '4', askId: '3', userId: USER, submission });
     expect(result).toMatchObject({ attempt: { outcome: 'wrong' } });
-    if (result.status === 'graded')
-      expect(JSON.parse(result.attempt.notes)).toEqual(expect.arrayContaining(notes));
+    const { notes } = await epoch.db.selectFrom('attempt').select('notes').executeTakeFirstOrThrow();
+    expect(JSON.parse(notes)).toContainEqual({ code: 'mistake', id: 'no-exp' });
   });
 
   test('two presses at once are one attempt, and both see it', async () => {

@@ -103,7 +103,7 @@ describe('progress', () => {
     expect(await seenBy('1')).toMatchObject({
       totals: { answered: 1, right: 1, points: 20 },
       topics: [{ topic: 'softmax', answered: 1, correct: 1 }],
-      weakest: { topic: 'softmax' },
+      weakest: [{ topic: 'softmax' }],
     });
     await changeOwnSettings(epoch, '1', { showProgress: true });
     expect((await seenBy('2'))?.days.at(-1)).toEqual({ day: '2026-11-24', answered: 1, correct: 1 });

@@ -36,13 +36,13 @@ options:
   - { text: ${text('都为正', 'all positive')}, correct: true }
   - { text: ${text('可为负', 'may be negative')}, says: ${text('指数恒正', 'exponentials are positive')} }
 `,
-  'probs.yaml': `kind: vector${common('softmax of $' + '{{z}}$')}
+  'probs.yaml': `kind: vector${common('softmax of ${{z}}$')}
 params: { z: { list: { of: { int: [-2, 3] }, length: 3, distinct: true } } }
 answer: { operation: softmax, input: { logits: $z, temperature: 1, mask: null }, output: probs, decimals: 3 }
 mistakes:
   - { id: no-exp, value: 'z / sum(z)', when: 'sum(z) != 0', says: ${text('忘了取指数', 'no exponential')} }
 `,
-  'largest.yaml': `kind: numeric${common('largest of softmax over $' + '{{z}}$')}
+  'largest.yaml': `kind: numeric${common('log-sum-exp of ${{z}}$')}
 params: { z: { list: { of: { int: [-2, 3] }, length: 3, distinct: true } } }
 answer: { operation: logSumExp, input: { logits: $z }, output: logSumExp, decimals: 3 }
 mistakes:

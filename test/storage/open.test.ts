@@ -59,7 +59,7 @@ describe('openStorage', () => {
       join(broken, '20991231000000_broken.sql'),
       'CREATE TABLE half (a TEXT); CREATE TABLE half (a TEXT);',
     );
-    expect(() => openStorage(join(folder, 'epoch.db'), broken, now)).toThrow();
+    expect(() => openStorage(join(folder, 'epoch.db'), broken, now)).toThrow(/table half already exists/);
     const storage = open();
     await expect(
       storage.db

@@ -1,7 +1,9 @@
 import { operations } from '../../compute/index.ts';
 import { compute as computed, type Computed } from '../../quiz/compute.ts';
 import { SUGGESTIONS } from '../complete.ts';
+import type { App } from '../app.ts';
 import { reply } from '../respond.ts';
+import { contextOf } from '../show.ts';
 import type { Viewer } from '../viewer.ts';
 import { formView, resultView } from '../views/compute.ts';
 import { escape, type View } from '../views/message.ts';
@@ -33,9 +35,12 @@ export const compute = {
       }),
     ],
   ),
-  async run(interaction, _app, viewer) {
+  async run(interaction, app, viewer) {
     const name = interaction.options.getString('operation', true);
-    await reply(interaction, view(computed(name, interaction.options.getString('inputs')), name, viewer));
+    await reply(
+      interaction,
+      view(computed(name, interaction.options.getString('inputs')), name, app, viewer),
+    );
   },
   complete(interaction, _app, { locale }) {
     const query = interaction.options.getFocused().toLowerCase();
@@ -46,7 +51,8 @@ export const compute = {
   },
 } satisfies Command;
 
-function view(result: Computed, name: string, { locale, messages }: Viewer): View {
+function view(result: Computed, name: string, app: App, viewer: Viewer): View {
+  const { locale, messages } = viewer;
   const { compute } = messages;
   switch (result.status) {
     case 'unknown':
@@ -67,6 +73,6 @@ function view(result: Computed, name: string, { locale, messages }: Viewer): Vie
       return formView(result.operation, locale, messages, compute.failed(escape(path), escape(got), want));
     }
     case 'done':
-      return resultView(result.operation, result, locale, messages);
+      return resultView(result.operation, result, contextOf(app, viewer));
   }
 }

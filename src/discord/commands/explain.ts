@@ -2,7 +2,7 @@ import { recallQuestion } from '../../quiz/ask.ts';
 import { resolveTopic } from '../../quiz/topics.ts';
 import { SUGGESTIONS, suggestAnswered, suggestTopics } from '../complete.ts';
 import { reply } from '../respond.ts';
-import { showRecalled } from '../show.ts';
+import { contextOf, showRecalled } from '../show.ts';
 import { lessonView } from '../views/explain.ts';
 import { escape } from '../views/message.ts';
 import { noticeView } from '../views/notice.ts';
@@ -30,7 +30,7 @@ export const explain = {
     ],
   ),
   async run(interaction, app, viewer) {
-    const { locale, messages, userId } = viewer;
+    const { messages, userId } = viewer;
     const query = interaction.options.getString('query', true);
     const topic = resolveTopic(app.epoch, query);
     const answered = topic ? undefined : await recallQuestion(app.epoch, query, userId);
@@ -41,7 +41,7 @@ export const explain = {
     await reply(
       interaction,
       topic
-        ? lessonView(topic, 1, locale, messages)
+        ? lessonView(topic, 1, contextOf(app, viewer))
         : noticeView(messages.explain.unknown(escape(query.slice(0, 100)))),
     );
   },

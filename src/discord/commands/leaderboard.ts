@@ -9,6 +9,7 @@ import {
 import type { Text } from '../../compute/index.ts';
 import type { App } from '../app.ts';
 import { reply } from '../respond.ts';
+import { contextOf } from '../show.ts';
 import type { Viewer } from '../viewer.ts';
 import { leaderboardView } from '../views/leaderboard.ts';
 import type { View } from '../views/message.ts';
@@ -68,9 +69,9 @@ export const leaderboard = {
 } satisfies Command;
 
 export async function boardView(request: LeaderboardRequest, app: App, viewer: Viewer): Promise<View> {
-  const { guildId, userId, locale, messages } = viewer;
+  const { guildId, userId, messages } = viewer;
   if (request.scope === 'server' && guildId === null) return noticeView(messages.leaderboard.serverOnly);
-  return leaderboardView(await boardOf(app.epoch, request, { userId, guildId }), locale, messages);
+  return leaderboardView(await boardOf(app.epoch, request, { userId, guildId }), contextOf(app, viewer));
 }
 
 /** The value, if it is one of those allowed. */

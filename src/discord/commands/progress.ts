@@ -1,5 +1,6 @@
 import { progressOf } from '../../quiz/progress.ts';
 import { reply } from '../respond.ts';
+import { contextOf } from '../show.ts';
 import { noticeView } from '../views/notice.ts';
 import { progressView } from '../views/progress.ts';
 import { everywhere, someone, type Command } from './define.ts';
@@ -15,7 +16,8 @@ export const progress = {
       }),
     ],
   ),
-  async run(interaction, app, { userId, guildId, name, locale, messages }) {
+  async run(interaction, app, viewer) {
+    const { userId, guildId, name, messages } = viewer;
     const other = interaction.options.getUser('member');
     const whose = other ?? interaction.user;
     const found = await progressOf(app.epoch, { userId: whose.id, readerId: userId, guildId });
@@ -26,7 +28,7 @@ export const progress = {
         ? progressView(
             found,
             { name: own ? name : (other?.globalName ?? whose.username), own },
-            { epoch: app.epoch, locale, messages },
+            contextOf(app, viewer),
           )
         : noticeView(messages.progress.hidden),
     );

@@ -63,7 +63,7 @@ export async function reviewView(request: ReviewRequest, app: App, viewer: Viewe
   }
   const { review } = viewer.messages;
   const why = found.capped ? review.capped(DAILY_CAP) : review.none[request.mode];
-  return forecastView(found.forecast, why, viewer.locale, viewer.messages);
+  return forecastView(found.forecast, why, contextOf(app, viewer));
 }
 
 const left = ({ forecast }: Review, { messages }: Viewer): string =>

@@ -5,7 +5,7 @@ import { boardView, oneOfThese } from '../commands/leaderboard.ts';
 import { practiceView } from '../commands/quiz.ts';
 import { reviewView } from '../commands/review.ts';
 import { replace, reply } from '../respond.ts';
-import { showRecalled } from '../show.ts';
+import { contextOf, showRecalled } from '../show.ts';
 import { lessonView } from '../views/explain.ts';
 import { noticeView } from '../views/notice.ts';
 import { solutionView } from '../views/solution.ts';
@@ -13,7 +13,7 @@ import type { Component } from './component.ts';
 
 /** `solution:<ask>`: the worked solution, once it has been answered. */
 export const solution: Component = async (interaction, [askId = ''], app, viewer) => {
-  const { locale, messages, userId } = viewer;
+  const { messages, userId } = viewer;
   const recalled = await recall(app.epoch, askId, userId);
   if (recalled.status !== 'answered') {
     await showRecalled(recalled, app, viewer, {
@@ -25,16 +25,16 @@ export const solution: Component = async (interaction, [askId = ''], app, viewer
   const steps = recalled.asked.variant.solution();
   await reply(
     interaction,
-    steps.length > 0 ? solutionView(steps, locale, messages) : noticeView(messages.verdict.noSolution),
+    steps.length > 0 ? solutionView(steps, contextOf(app, viewer)) : noticeView(messages.verdict.noSolution),
   );
 };
 
 /** `explain:<topic>` beside a verdict, `explain:<topic>:<page>` to turn a page. */
-export const explain: Component = async (interaction, [slug = '', page], app, { locale, messages }) => {
+export const explain: Component = async (interaction, [slug = '', page], app, viewer) => {
   const topic = app.epoch.bank.topics.find((candidate) => candidate.slug === slug);
   const view = topic
-    ? lessonView(topic, Number(page ?? 1), locale, messages)
-    : noticeView(messages.errors.unknownTopic(slug));
+    ? lessonView(topic, Number(page ?? 1), contextOf(app, viewer))
+    : noticeView(viewer.messages.errors.unknownTopic(slug));
   await (page === undefined ? reply(interaction, view) : replace(interaction, view));
 };
 

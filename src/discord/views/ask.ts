@@ -4,21 +4,14 @@ import type { Locale } from '../../compute/index.ts';
 import type { Tolerance } from '../../grading/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Asked } from '../../quiz/ask.ts';
-import type { Epoch } from '../../quiz/epoch.ts';
 import type { AskRow } from '../../storage/schema.ts';
 import { customId } from '../custom-id.ts';
+import type { Context } from './context.ts';
 import { accent, buttons, card, clip, line, text, type Button, type View } from './message.ts';
+import { displayFormulas } from './formulas.ts';
 import { inDiscord, plain, small, traits } from './text.ts';
 
 export const LETTERS = 'ABCDEFGHIJ';
-
-export interface AskContext {
-  /** Whether the learner wants to say how sure they are. */
-  readonly askConfidence: boolean;
-  readonly epoch: Epoch;
-  readonly locale: Locale;
-  readonly messages: Messages;
-}
 
 /**
  * A question with the means to answer it.
@@ -27,9 +20,10 @@ export interface AskContext {
  */
 export function askView(
   asked: Asked,
-  { epoch, locale, messages, askConfidence }: AskContext,
+  context: Context,
   { chosen = [], notice }: { chosen?: readonly number[]; notice?: string | undefined } = {},
 ): View {
+  const { epoch, locale, messages, askConfidence } = context;
   const { ask } = asked;
   const shown = shownOf(asked.variant);
   const own = Object.keys(asked.variant.params).length > 0;
@@ -38,6 +32,7 @@ export function askView(
     notice !== undefined && text(notice),
     text(traits(shown, epoch.bank, locale, messages)),
     text(inDiscord(shown.prompt, locale)),
+    ...displayFormulas(shown.prompt[locale], context),
     shown.choices.length > 0 && text(listed(shown, locale)),
     line(),
     text(formLines(shown, own, messages).map(small).join('\n')),

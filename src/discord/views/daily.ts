@@ -1,20 +1,27 @@
-import type { Locale } from '../../compute/index.ts';
-import { longDate, type Messages } from '../../i18n/index.ts';
+import type { Figure } from '../../figures/index.ts';
+import { markdownToDiscord } from '../../figures/text.ts';
+import { longDate, percent, type Messages } from '../../i18n/index.ts';
 import type { DailyPost, Reveal } from '../../quiz/daily.ts';
-import type { Epoch } from '../../quiz/epoch.ts';
 import { customId } from '../custom-id.ts';
-import { accent, buttons, card, escape, line, text, when, type Block, type View } from './message.ts';
+import type { Context } from './context.ts';
+import { LETTERS } from './ask.ts';
+import {
+  accent,
+  buttons,
+  card,
+  escape,
+  line,
+  picture,
+  text,
+  when,
+  type Block,
+  type View,
+} from './message.ts';
 import { bar, heading, inDiscord, small, traits } from './text.ts';
 import { isRight } from './verdict.ts';
 
-export interface PostContext {
-  readonly epoch: Epoch;
-  readonly locale: Locale;
-  readonly messages: Messages;
-}
-
 /** The public post: what the question is about and how many have answered, never the question's own numbers. */
-export function dailyView(post: DailyPost, answered: number, closesAt: string, context: PostContext): View {
+export function dailyView(post: DailyPost, answered: number, closesAt: string, context: Context): View {
   const { daily, server } = post;
   const { messages, locale } = context;
   return card(
@@ -28,10 +35,11 @@ export function dailyView(post: DailyPost, answered: number, closesAt: string, c
 }
 
 /** What the post becomes when it closes: the distribution, the mistakes, the explanation, who keeps a streak. */
-export function revealView(post: DailyPost, reveal: Reveal, context: PostContext): View {
+export function revealView(post: DailyPost, reveal: Reveal, context: Context): View {
   const { daily, question } = post;
   const { messages, locale } = context;
   const { variant } = reveal;
+  const rows = distributionOf(post, reveal, context);
   const mistakes = reveal.mistakes.slice(0, 3).flatMap(({ id, count }) => {
     const says = variant.mistakes.find((mistake) => mistake.id === id)?.says;
     return says ? [`- ${inDiscord(says, locale)} (${count})`] : [];
@@ -42,7 +50,8 @@ export function revealView(post: DailyPost, reveal: Reveal, context: PostContext
     text(topicLine(post, context)),
     text(inDiscord(variant.prompt, locale)),
     line(),
-    text(`**${messages.daily.distribution}**\n${distribution(post, reveal, context)}`),
+    text(`**${messages.daily.distribution}**\n${distribution(rows, messages)}`),
+    reveal.answered > 0 && picture('distribution', drawDistribution(post, rows, context)),
     mistakes.length > 0 && text(`**${messages.daily.topMistakes}**\n${mistakes.join('\n')}`),
     text(`**${messages.daily.explanation}**\n${inDiscord(variant.explanation, locale)}`),
     Object.keys(variant.params).length > 0 && text(small(messages.daily.example)),
@@ -63,27 +72,66 @@ export function revealView(post: DailyPost, reveal: Reveal, context: PostContext
 export const dailyButton = ({ guild_id, local_date }: DailyPost['daily']): string =>
   customId('daily', guild_id, local_date);
 
-const topicLine = ({ question }: DailyPost, { epoch, locale, messages }: PostContext): string =>
+const topicLine = ({ question }: DailyPost, { epoch, locale, messages }: Context): string =>
   traits(question, epoch.bank, locale, messages);
 
-function distribution({ question }: DailyPost, reveal: Reveal, { locale, messages }: PostContext): string {
-  if (reveal.answered === 0) return messages.daily.nobody;
-  const row = (label: string, count: number) => `\`${bar(count / reveal.answered)}\` ${count} · ${label}`;
-  if (question.kind === 'choice' || question.kind === 'multi') {
-    const { variant } = reveal;
-    return variant.options
-      .map((option, index) =>
-        row(
-          `${isRight(variant, index) ? '✅ ' : ''}${inDiscord(option.text, locale)}`,
-          reveal.options[index] ?? 0,
-        ),
-      )
-      .join('\n');
-  }
-  return (['correct', 'partial', 'wrong'] as const)
-    .map((outcome) => row(messages.outcomes[outcome], reveal.outcomes[outcome]))
-    .join('\n');
+interface Share {
+  readonly key?: string;
+  readonly label: string;
+  readonly count: number;
+  readonly share: number;
+  readonly right: boolean;
 }
+
+/** How often each option was chosen; where there are none, how many were right, partly right and wrong. */
+function distributionOf({ question }: DailyPost, reveal: Reveal, { locale, messages }: Context): Share[] {
+  const { variant, answered, outcomes } = reveal;
+  if (answered === 0) return [];
+  if (question.kind === 'choice' || question.kind === 'multi') {
+    return variant.options.map(({ text: label }, index) => {
+      const count = reveal.options[index] ?? 0;
+      return {
+        key: LETTERS[index]!,
+        label: label[locale],
+        count,
+        share: count / answered,
+        right: isRight(variant, index),
+      };
+    });
+  }
+  return (['correct', 'partial', 'wrong'] as const).map((outcome) => ({
+    label: messages.outcomes[outcome],
+    count: outcomes[outcome],
+    share: outcomes[outcome] / answered,
+    right: outcome === 'correct',
+  }));
+}
+
+const distribution = (rows: readonly Share[], { daily }: Messages): string =>
+  rows.length === 0
+    ? daily.nobody
+    : rows
+        .map(
+          ({ label, count, share, right }) =>
+            `\`${bar(share)}\` ${count} · ${right ? '✅ ' : ''}${markdownToDiscord(label)}`,
+        )
+        .join('\n');
+
+const drawDistribution = (
+  { daily }: DailyPost,
+  rows: readonly Share[],
+  { draw, locale, messages }: Context,
+): Promise<Figure | undefined> =>
+  draw('distribution', {
+    title: messages.daily.title(longDate(daily.local_date, locale)),
+    subtitle: messages.daily.distribution,
+    rows: rows.map(({ count, share, ...row }) => ({
+      ...row,
+      share,
+      text: `${count} · ${percent(share, locale)}`,
+    })),
+    legend: { right: messages.outcomes.correct },
+  });
 
 function streaks({ streaks }: Reveal, { daily, list }: Messages): Block[] {
   if (streaks.length === 0) return [];

@@ -3,20 +3,25 @@ import type { Locale } from '../../compute/index.ts';
 import { markdownToDiscord } from '../../figures/text.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { customId } from '../custom-id.ts';
-import { accent, buttons, card, escape, line, text, type View } from './message.ts';
-import { heading, inDiscord, small } from './text.ts';
+import type { Context } from './context.ts';
+import { displayFormulas } from './formulas.ts';
+import { accent, buttons, card, line, text, type View } from './message.ts';
+import { heading, small } from './text.ts';
 
 /** Room for a page of a lesson beside its title and buttons. */
 const PAGE_CHARACTERS = 3200;
 
 /** A topic as one would explain it in two minutes; the corrections to the notes are on its last pages. */
-export function lessonView(topic: Topic, page: number, locale: Locale, messages: Messages): View {
+export function lessonView(topic: Topic, page: number, context: Context): View {
+  const { locale, messages } = context;
   const pages = pagesOf(lessonText(topic, locale, messages));
-  const shown = Math.min(Math.max(1, page), pages.length);
+  const shown = Math.min(Math.max(1, Math.trunc(page) || 1), pages.length);
+  const markdown = pages[shown - 1]!;
   return card(
     accent.neutral,
     text(heading(topic.title[locale])),
-    text(pages[shown - 1]!),
+    text(markdownToDiscord(markdown)),
+    ...displayFormulas(markdown, context),
     line(),
     text(
       small(
@@ -40,25 +45,26 @@ export function lessonView(topic: Topic, page: number, locale: Locale, messages:
 }
 
 function lessonText(topic: Topic, locale: Locale, { explain, verdict }: Messages): string {
-  const lesson = markdownToDiscord(topic.lesson[locale]);
-  if (topic.errata.length === 0) return lesson;
+  if (topic.errata.length === 0) return topic.lesson[locale];
   const errata = topic.errata.map(
     ({ id, notes, right, source }) =>
-      `**${id}** ${explain.erratum(inDiscord(notes, locale), inDiscord(right, locale))}\n${small(`${verdict.sources}: ${escape(source)}`)}`,
+      `**${id}** ${explain.erratum(notes[locale], right[locale])}\n${small(`${verdict.sources}: ${source}`)}`,
   );
-  return `${lesson}\n\n**${explain.errata}**\n\n${errata.join('\n\n')}`;
+  return `${topic.lesson[locale]}\n\n**${explain.errata}**\n\n${errata.join('\n\n')}`;
 }
 
 /** Splits at blank lines, so that no formula or list is torn. */
-function pagesOf(content: string): string[] {
+function pagesOf(markdown: string): string[] {
   const pages: string[] = [];
   let page = '';
-  for (const paragraph of content.split(/\n{2,}/)) {
-    if (page !== '' && page.length + paragraph.length + 2 > PAGE_CHARACTERS) {
+  for (const paragraph of markdown.split(/\n{2,}/)) {
+    const longer = page === '' ? paragraph : `${page}\n\n${paragraph}`;
+    if (page !== '' && markdownToDiscord(longer).length > PAGE_CHARACTERS) {
       pages.push(page);
-      page = '';
+      page = paragraph;
+    } else {
+      page = longer;
     }
-    page += page === '' ? paragraph : `\n\n${paragraph}`;
   }
   return page === '' ? pages : [...pages, page];
 }

@@ -2,13 +2,15 @@ import type { Locale } from '../../compute/index.ts';
 import { percent, type Messages } from '../../i18n/index.ts';
 import { ACCURACY_MINIMUM, type Leaderboard, type Place } from '../../quiz/leaderboard.ts';
 import { customId } from '../custom-id.ts';
-import { accent, buttons, card, escape, line, text, type View } from './message.ts';
+import type { Context } from './context.ts';
+import { accent, buttons, card, escape, line, picture, text, type View } from './message.ts';
 import { heading, small } from './text.ts';
 
 const medals = ['🥇', '🥈', '🥉'];
 
 /** A page of a leaderboard, the reader's own place always below it. */
-export function leaderboardView(board: Leaderboard, locale: Locale, messages: Messages): View {
+export function leaderboardView(board: Leaderboard, context: Context): View {
+  const { locale, messages } = context;
   const { leaderboard } = messages;
   const { scope, period, by, page, pages } = board;
   const title = leaderboard.title(leaderboard.scopes[scope], leaderboard.periods[period], leaderboard.by[by]);
@@ -18,6 +20,7 @@ export function leaderboardView(board: Leaderboard, locale: Locale, messages: Me
     accent.neutral,
     text(heading(title)),
     text(rows.length > 0 ? rows.join('\n') : leaderboard.empty),
+    rows.length > 0 && picture('leaderboard', drawBoard(board, title, context)),
     line(),
     text(ownLine(board, locale, messages)),
     text(small(footnotes(board, messages).join(' · '))),
@@ -26,6 +29,24 @@ export function leaderboardView(board: Leaderboard, locale: Locale, messages: Me
       page < pages && { id: turn(page + 1), label: leaderboard.next },
     ),
   );
+}
+
+function drawBoard(board: Leaderboard, title: string, { draw, locale, messages }: Context) {
+  const { places, own, page, pages, size } = board;
+  const rowOf = (place: Place, name: string | null) => ({
+    rank: place.rank,
+    name: name ?? messages.leaderboard.someone,
+    value: String(board.by === 'streak' ? place.streak : place.points),
+    ...(board.by === 'streak' ? {} : { detail: percent(place.accuracy, locale), share: place.accuracy }),
+    own: place.userId === own?.userId,
+  });
+  const onPage = places.some(({ userId }) => userId === own?.userId);
+  return draw('leaderboard', {
+    title,
+    subtitle: `${messages.leaderboard.people(size)} · ${messages.leaderboard.page(page, pages)}`,
+    rows: places.map((place) => rowOf(place, place.name)),
+    ...(own && !onPage ? { below: rowOf(own, messages.leaderboard.yourself) } : {}),
+  });
 }
 
 function placeLine(place: Place, board: Leaderboard, locale: Locale, messages: Messages): string {

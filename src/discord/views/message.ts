@@ -5,10 +5,19 @@ import {
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
+import type { Figure } from '../../figures/index.ts';
 
-/** A message as Discord takes it, before anyone decides where it goes and who sees it. */
+/** A picture that goes into a message once it is drawn; undefined where it could not be. */
+export interface Drawing {
+  readonly type: 'drawing';
+  readonly name: string;
+  readonly drawn: Promise<Figure | undefined>;
+}
+
+/** A message before anyone decides where it goes and who sees it. Nothing in it depends on its pictures alone. */
 export interface View {
-  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly color: number;
+  readonly blocks: readonly (APIComponentInContainer | Drawing)[];
 }
 
 export const accent = {
@@ -23,15 +32,54 @@ export const accent = {
 const TEXT_LIMIT = 4000;
 const BUTTONS_IN_ROW = 5;
 
-export type Block = APIComponentInContainer | undefined | false;
+export type Block = APIComponentInContainer | Drawing | undefined | false;
 
-/** One card. Blocks that are absent are left out; text beyond Discord's limit is cut at the end of the longest. */
-export function card(color: number, ...blocks: readonly Block[]): View {
-  const components = blocks.filter((block) => block !== undefined && block !== false);
+/** One card; blocks that are absent are left out. */
+export const card = (color: number, ...blocks: readonly Block[]): View => ({
+  color,
+  blocks: blocks.filter((block) => block !== undefined && block !== false),
+});
+
+export const picture = (name: string, drawn: Promise<Figure | undefined>): Drawing => ({
+  type: 'drawing',
+  name: `${name}.png`,
+  drawn,
+});
+
+export interface Rendered {
+  readonly components: APIMessageTopLevelComponent[];
+  readonly files: { readonly name: string; readonly attachment: Buffer; readonly description: string }[];
+}
+
+export type Pictures = ReadonlyMap<Drawing, Figure>;
+
+/** The pictures of a view once they are drawn; those that could not be are missing. */
+export async function drawnIn({ blocks }: View): Promise<Pictures> {
+  const drawings = blocks.filter((block) => block.type === 'drawing');
+  const all = await Promise.all(drawings.map(async (drawing) => [drawing, await drawing.drawn] as const));
+  return new Map(all.flatMap(([drawing, figure]) => (figure ? [[drawing, figure] as const] : [])));
+}
+
+/** A view as Discord takes it, with the pictures there are. Text beyond Discord's limit is cut at the end of the longest. */
+export function render({ color, blocks }: View, pictures: Pictures = new Map()): Rendered {
+  const components = blocks.flatMap((block) =>
+    block.type === 'drawing' ? gallery(block, pictures.get(block)) : [block],
+  );
   return {
     components: [{ type: ComponentType.Container, accent_color: color, components: withinLimit(components) }],
+    files: [...pictures].map(([{ name }, { png, alt }]) => ({ name, attachment: png, description: alt })),
   };
 }
+
+const gallery = ({ name }: Drawing, figure: Figure | undefined): APIComponentInContainer[] =>
+  figure
+    ? [
+        {
+          type: ComponentType.MediaGallery,
+          items: [{ media: { url: `attachment://${name}` }, description: figure.alt }],
+        },
+      ]
+    : [];
 
 export const text = (content: string): APIComponentInContainer => ({
   type: ComponentType.TextDisplay,

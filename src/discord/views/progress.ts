@@ -1,18 +1,20 @@
-import type { Locale } from '../../compute/index.ts';
-import { longDate, percent, type Messages } from '../../i18n/index.ts';
-import type { Epoch } from '../../quiz/epoch.ts';
+import { monthNames, percent, weekdayNames, type Messages } from '../../i18n/index.ts';
 import type { Progress } from '../../quiz/progress.ts';
 import { customId } from '../custom-id.ts';
-import { accent, buttons, card, escape, line, text, type View } from './message.ts';
+import type { Context } from './context.ts';
+import { accent, buttons, card, escape, line, picture, text, type View } from './message.ts';
 import { bar, heading, topicTitle } from './text.ts';
+
+const SHOWN_DAYS = 14;
 
 /** How a learner is doing: totals, streak, topics and the last days. `own` adds what only they can act on. */
 export function progressView(
   progress: Progress,
-  { name, own }: { name: string; own: boolean },
-  { epoch, locale, messages }: { epoch: Epoch; locale: Locale; messages: Messages },
+  { name, own }: { readonly name: string; readonly own: boolean },
+  context: Context,
 ): View {
-  const { totals, streak, topics, days, due, weakest } = progress;
+  const { epoch, locale, messages } = context;
+  const { totals, topics, weakest } = progress;
   const title = text(heading(messages.progress.title(escape(name))));
   if (totals.answered === 0) return card(accent.neutral, title, text(messages.progress.nothing));
   const named = (slug: string) => topicTitle(epoch.bank, slug, locale);
@@ -20,39 +22,96 @@ export function progressView(
     const accuracy = correct / answered;
     return `\`${bar(accuracy)}\` ${messages.progress.topic(named(topic), answered, percent(accuracy, locale))}`;
   });
-  const calendar = days.map(({ answered, correct }) => square(answered, correct)).join('');
-  const span = `${longDate(days[0]!.day, locale)} – ${longDate(days.at(-1)!.day, locale)}`;
   return card(
     accent.neutral,
     title,
-    text(
-      [
-        messages.progress.totals(totals.answered, totals.right, totals.points),
-        streak && `🔥 ${messages.progress.streak(streak.current, streak.longest, streak.freezes)}`,
-        own && due > 0 && messages.progress.due(due),
-      ]
-        .filter((part) => typeof part === 'string')
-        .join('\n'),
-    ),
+    text(summaryLines(progress, own, context).join('\n')),
     line(),
     text(`**${messages.progress.topics}**\n${topicLines.join('\n')}`),
-    text(`**${messages.progress.days}** (${span})\n${calendar}`),
-    own && weakest !== undefined && text(messages.progress.weakest(named(weakest.topic))),
-    ...buttons(
-      own &&
-        weakest !== undefined && {
-          id: customId('practise', weakest.topic),
-          label: messages.progress.practise,
-          style: 'primary',
-        },
-    ),
+    picture('readiness', drawReadiness(progress, context)),
+    text(`**${messages.progress.days}**\n${recentDays(progress)}`),
+    picture('calendar', drawCalendar(progress, context)),
+    own && text(messages.progress.weakest(messages.list(weakest.map(({ topic }) => named(topic))))),
+    ...(own
+      ? buttons(
+          ...weakest.map(({ topic }, index) => ({
+            id: customId('practise', topic),
+            label: messages.progress.practise(named(topic)).slice(0, 80),
+            style: index === 0 ? ('primary' as const) : ('secondary' as const),
+          })),
+        )
+      : []),
   );
 }
 
-/** A day: nothing answered, mostly wrong, mixed, mostly right. */
-function square(answered: number, correct: number): string {
-  if (answered === 0) return '⬛';
-  const accuracy = correct / answered;
-  if (accuracy < 0.4) return '🟥';
-  return accuracy < 0.8 ? '🟨' : '🟩';
+function summaryLines(
+  { totals, streak, due, calibration }: Progress,
+  own: boolean,
+  context: Context,
+): string[] {
+  const { locale, messages } = context;
+  const { progress } = messages;
+  return [
+    progress.totals(totals.answered, totals.right, totals.points),
+    streak && `🔥 ${progress.streak(streak.current, streak.longest, streak.freezes)}`,
+    own && due > 0 && progress.due(due),
+    calibration && calibrationLine(calibration, locale, progress),
+  ].filter((part) => typeof part === 'string');
+}
+
+function calibrationLine(
+  { sure, unsure }: NonNullable<Progress['calibration']>,
+  locale: Context['locale'],
+  progress: Messages['progress'],
+): string {
+  const share = ({ answered, right }: { answered: number; right: number }) =>
+    answered === 0 ? '–' : percent(right / answered, locale);
+  return progress.calibration(share(sure), sure.answered, share(unsure), unsure.answered);
+}
+
+/** The last days as squares: nothing answered, mostly wrong, mixed, mostly right, kept by a freeze. */
+const recentDays = ({ days, frozen }: Progress): string =>
+  days
+    .slice(-SHOWN_DAYS)
+    .map(({ day, answered, correct }) => {
+      if (answered === 0) return frozen.has(day) ? '🟦' : '⬛';
+      const accuracy = correct / answered;
+      if (accuracy < 0.4) return '🟥';
+      return accuracy < 0.8 ? '🟨' : '🟩';
+    })
+    .join('');
+
+const drawReadiness = ({ readiness }: Progress, { draw, epoch, locale, messages }: Context) =>
+  draw('readiness', {
+    title: messages.progress.readiness,
+    rows: readiness.map((topic) => ({
+      label: topicTitle(epoch.bank, topic.topic, locale),
+      share: topic.attempted === 0 ? null : topic.readiness,
+      text: topic.attempted === 0 ? '–' : percent(topic.readiness, locale),
+    })),
+  });
+
+function drawCalendar({ days, frozen }: Progress, { draw, locale, messages }: Context) {
+  const { progress } = messages;
+  const active = days.filter(({ answered }) => answered > 0).length;
+  return draw('heatmap', {
+    title: progress.calendar,
+    days: days.map(({ day, answered }) => ({
+      date: day,
+      level: intensity(answered),
+      frozen: frozen.has(day),
+    })),
+    weekdays: weekdayNames(locale),
+    months: monthNames(locale),
+    legend: { less: progress.less, more: progress.more, frozen: progress.frozen },
+    summary: progress.activeDays(active, days.length),
+  });
+}
+
+/** From none to many answers a day. */
+function intensity(answered: number): 0 | 1 | 2 | 3 | 4 {
+  if (answered === 0) return 0;
+  if (answered <= 2) return 1;
+  if (answered <= 5) return 2;
+  return answered <= 10 ? 3 : 4;
 }

@@ -1,11 +1,12 @@
-import type { Locale } from '../../compute/index.ts';
-import { longDate, type Messages } from '../../i18n/index.ts';
+import { longDate, shortDate } from '../../i18n/index.ts';
 import type { Forecast } from '../../study/index.ts';
-import { accent, card, line, text, type View } from './message.ts';
+import type { Context } from './context.ts';
+import { accent, card, line, picture, text, type View } from './message.ts';
 import { bar } from './text.ts';
 
 /** How many cards fall due on each of the next days, for when there is nothing to review now. */
-export function forecastView(forecast: Forecast, why: string, locale: Locale, { review }: Messages): View {
+export function forecastView(forecast: Forecast, why: string, { draw, locale, messages }: Context): View {
+  const { review } = messages;
   const most = Math.max(1, ...forecast.days.map(({ due }) => due));
   const coming = forecast.days.filter(({ due }) => due > 0);
   const rows = coming.map(({ date, due }) => `\`${bar(due / most)}\` ${longDate(date, locale)} · ${due}`);
@@ -14,5 +15,18 @@ export function forecastView(forecast: Forecast, why: string, locale: Locale, { 
     text(why),
     rows.length > 0 && line(),
     rows.length > 0 && text(`**${review.ahead}**\n${rows.join('\n')}`),
+    rows.length > 0 &&
+      picture(
+        'forecast',
+        draw('forecast', {
+          title: review.ahead,
+          days: forecast.days.map(({ date, due }, index) => ({
+            label: shortDate(date, locale),
+            count: due,
+            today: index === 0,
+          })),
+          ...(forecast.backlog > 0 ? { backlog: { label: review.backlog, count: forecast.backlog } } : {}),
+        }),
+      ),
   );
 }

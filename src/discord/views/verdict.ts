@@ -5,7 +5,8 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Asked } from '../../quiz/ask.ts';
 import type { AttemptRow } from '../../storage/schema.ts';
 import { customId } from '../custom-id.ts';
-import { LETTERS, type AskContext } from './ask.ts';
+import { LETTERS } from './ask.ts';
+import type { Context } from './context.ts';
 import { accent, buttons, card, clip, escape, line, text, type Block, type View } from './message.ts';
 import { heading, inDiscord, small, traits } from './text.ts';
 
@@ -16,7 +17,7 @@ const marks = { correct: '✅', partial: '🟡', wrong: '❌' };
 export function verdictView(
   asked: Asked,
   attempt: AttemptRow,
-  { epoch, locale, messages }: AskContext,
+  { epoch, locale, messages }: Context,
   {
     streak,
     notice,
