@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { FigureError } from './data.ts';
-import { drawable, font, graphemesOf, type Weight } from './fonts.ts';
+import { drawable, font, graphemesOf, hasHan, type Weight } from './fonts.ts';
 import { RADIUS, SCALE, WIDTH, type Palette } from './theme.ts';
 
 export type Context = SKRSContext2D;
@@ -8,7 +8,14 @@ export type Context = SKRSContext2D;
 /** The tallest card, in logical pixels. */
 const TALLEST = 4000;
 
-/** An opaque card with round corners, and a context in logical pixels on it. Throws `FigureError` if it is too tall. */
+// One canvas for all pictures, drawn one after another: each new one would leave some memory behind.
+const canvas = createCanvas(1, 1);
+const ctx = canvas.getContext('2d');
+
+/**
+ * An opaque card with round corners, and a context in logical pixels on it. It is the same canvas every time,
+ * so a picture must be encoded before the next is begun. Throws `FigureError` if it is too tall.
+ */
 export const createCard = (
   height: number,
   palette: Palette,
@@ -17,8 +24,8 @@ export const createCard = (
   if (height > TALLEST) {
     throw new FigureError('bounds', `a card of ${Math.round(height)} pixels, want at most ${TALLEST}`);
   }
-  const canvas = createCanvas(Math.round(width * SCALE), Math.round(height * SCALE));
-  const ctx = canvas.getContext('2d');
+  canvas.width = Math.round(width * SCALE);
+  canvas.height = Math.round(height * SCALE);
   ctx.scale(SCALE, SCALE);
   ctx.textBaseline = 'alphabetic';
   box(ctx, 0, 0, width, height, RADIUS.card, palette.card);
@@ -52,21 +59,27 @@ export interface TextStyle {
 }
 
 /** The width of a text that is already drawable. */
-export const widthOf = (text: string, size: number, weight: Weight = 'regular'): number => {
-  scratch.font = font(size, weight);
+export const widthOf = (
+  text: string,
+  size: number,
+  weight: Weight = 'regular',
+  han = hasHan(text),
+): number => {
+  scratch.font = font(size, weight, han);
   return scratch.measureText(text).width;
 };
 
 /** The text made drawable and, if it is wider than allowed, cut at a grapheme with an ellipsis. */
 export const fit = (text: string, most: number, size: number, weight: Weight = 'regular'): string => {
   const whole = drawable(text).trim();
-  if (widthOf(whole, size, weight) <= most) return whole;
+  const han = hasHan(whole);
+  if (widthOf(whole, size, weight, han) <= most) return whole;
   const parts = graphemesOf(whole);
   let low = 0;
   let high = parts.length;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (widthOf(`${parts.slice(0, middle).join('').trimEnd()}…`, size, weight) <= most) low = middle;
+    if (widthOf(`${parts.slice(0, middle).join('').trimEnd()}…`, size, weight, han) <= most) low = middle;
     else high = middle - 1;
   }
   return `${parts.slice(0, low).join('').trimEnd()}…`;
@@ -82,7 +95,7 @@ export const write = (
   most = Infinity,
 ): number => {
   const shown = fit(text, most, style.size, style.weight);
-  ctx.font = font(style.size, style.weight);
+  ctx.font = font(style.size, style.weight, hasHan(text));
   ctx.fillStyle = style.color;
   const width = ctx.measureText(shown).width;
   const shift = style.align === 'right' ? width : style.align === 'center' ? width / 2 : 0;

@@ -41,7 +41,7 @@ export interface LeaderboardData {
   readonly empty?: string;
 }
 
-export interface Bar {
+interface Bar {
   /** May hold `$inline$` LaTeX. */
   readonly label: string;
   readonly value: number;

@@ -7,22 +7,24 @@ const faces = [
   ['NotoSansSC-Bold', 'Epoch Sans'],
   // Again under a name of its own, for what the bold face lacks.
   ['NotoSansSC-Regular', 'Epoch Wide'],
+  ['NotoSans-Regular', 'Epoch Latin'],
   ['NotoSansKR-Regular', 'Epoch Hangul'],
   ['NotoSansThai-Regular', 'Epoch Thai'],
   ['NotoSansArabic-Regular', 'Epoch Arabic'],
   ['NotoSansHebrew-Regular', 'Epoch Hebrew'],
   ['NotoSansDevanagari-Regular', 'Epoch Devanagari'],
-  ['NotoSans-Regular', 'Epoch Latin'],
   ['NotoColorEmoji', 'Epoch Emoji'],
   ['NotoSansSymbols-Regular', 'Epoch Symbols'],
   ['NotoSansSymbols2-Regular', 'Epoch Symbols 2'],
 ] as const;
 const mono = ['NotoSansMono-Regular', 'Epoch Mono'] as const;
+/** Quotes, dots and the like as wide as Han, before the Latin ones in a text that has Han. */
+const punctuation = ['NotoSansSC-Punctuation', 'Epoch Punctuation'] as const;
 
 const families = [...new Set(faces.map(([, family]) => `'${family}'`))].join(', ');
 
 /** The code points a TrueType file has glyphs for, from its `cmap` (formats 4 and 12). */
-export const codePointsOf = (file: Buffer): Set<number> => {
+const codePointsOf = (file: Buffer): Set<number> => {
   const points = new Set<number>();
   const tables = file.readUInt16BE(4);
   let cmap = 0;
@@ -60,7 +62,7 @@ export const codePointsOf = (file: Buffer): Set<number> => {
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`fonts/${name}.ttf`, import.meta.url));
 
-for (const [name, family] of [...faces, mono]) {
+for (const [name, family] of [...faces, mono, punctuation]) {
   if (GlobalFonts.registerFromPath(pathOf(name), family) === null)
     throw new Error(`cannot read the font ${name}`);
 }
@@ -72,9 +74,14 @@ const coverage = [...new Set(faces.map(([name]) => name))]
 
 export type Weight = 'regular' | 'bold' | 'code';
 
-/** A canvas `font` of our families. */
-export const font = (size: number, weight: Weight = 'regular'): string =>
-  `${weight === 'bold' ? 700 : 400} ${size}px ${weight === 'code' ? `'${mono[1]}', ` : ''}${families}`;
+/** A canvas `font` of our families, for a text with Han in it or without. */
+export const font = (size: number, weight: Weight = 'regular', han = false): string => {
+  const first = [...(weight === 'code' ? [mono[1]] : []), ...(han ? [punctuation[1]] : [])];
+  return `${weight === 'bold' ? 700 : 400} ${size}px ${first.map((family) => `'${family}', `).join('')}${families}`;
+};
+
+/** Whether a text is set as Chinese is. */
+export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export const graphemesOf = (text: string): string[] =>

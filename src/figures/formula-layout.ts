@@ -78,22 +78,22 @@ const glyph = (outline: string): Path2D => {
   return path;
 };
 
-const strokeShape = (ctx: Context, path: Path2D, pen: Pen, style: string): void => {
+const stroke = (ctx: Context, pen: Pen, style: string): void => {
   ctx.lineWidth = pen.thickness || RULE;
   ctx.strokeStyle = pen.stroke;
   if (/dash/.test(style)) ctx.setLineDash([3 * RULE, 2 * RULE]);
-  ctx.stroke(path);
+  ctx.stroke();
 };
 
-const shape = (kind: 'rect' | 'line' | 'ellipse', at: Record<string, string>): Path2D => {
-  const path = new Path2D();
-  if (kind === 'rect') path.rect(number(at['x']), number(at['y']), number(at['width']), number(at['height']));
+const traceShape = (ctx: Context, kind: 'rect' | 'line' | 'ellipse', at: Record<string, string>): void => {
+  ctx.beginPath();
+  if (kind === 'rect') ctx.rect(number(at['x']), number(at['y']), number(at['width']), number(at['height']));
   else if (kind === 'line') {
-    path.moveTo(number(at['x1']), number(at['y1']));
-    path.lineTo(number(at['x2']), number(at['y2']));
-  } else
-    path.ellipse(number(at['cx']), number(at['cy']), number(at['rx']), number(at['ry']), 0, 0, 2 * Math.PI);
-  return path;
+    ctx.moveTo(number(at['x1']), number(at['y1']));
+    ctx.lineTo(number(at['x2']), number(at['y2']));
+  } else {
+    ctx.ellipse(number(at['cx']), number(at['cy']), number(at['rx']), number(at['ry']), 0, 0, 2 * Math.PI);
+  }
 };
 
 const drawNode = (ctx: Context, node: SvgNode, outer: Pen): void => {
@@ -109,15 +109,15 @@ const drawNode = (ctx: Context, node: SvgNode, outer: Pen): void => {
   ctx.fillStyle = pen.fill;
   switch (node.kind) {
     case 'path':
-      if (at['d'] && pen.fill !== 'none') ctx.fill(glyph(at['d']));
-      if (at['d'] && pen.fill === 'none') strokeShape(ctx, new Path2D(at['d']), pen, '');
+      if (at['d']) ctx.fill(glyph(at['d']));
       break;
     case 'rect':
     case 'line':
     case 'ellipse': {
       const outlined = node.kind === 'line' || pen.fill === 'none' || at['data-frame'] !== undefined;
-      if (outlined) strokeShape(ctx, shape(node.kind, at), pen, at['class'] ?? '');
-      else ctx.fill(shape(node.kind, at));
+      traceShape(ctx, node.kind, at);
+      if (outlined) stroke(ctx, pen, at['class'] ?? '');
+      else ctx.fill();
       break;
     }
     case 'text':

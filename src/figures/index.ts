@@ -94,7 +94,10 @@ const createQueue = (module: URL, timeout: number, waiting: number) => {
   };
 
   const start = (): Worker => {
-    const started = new Worker(module, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const started = new Worker(module, {
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 },
+    });
     started.on('message', (answer: Answer) => {
       if (started !== worker) return;
       const done = finish();

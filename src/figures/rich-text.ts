@@ -1,5 +1,5 @@
 import { box, widthOf, type Context } from './canvas.ts';
-import { drawable, font, graphemesOf, type Weight } from './fonts.ts';
+import { drawable, font, graphemesOf, hasHan, type Weight } from './fonts.ts';
 import { layoutFormula, type Formula } from './formula-layout.ts';
 import type { Palette } from './theme.ts';
 
@@ -44,7 +44,7 @@ const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\
 const closing = /^[,.;:!?%)\]}…、。,;:!?)》」』】〕”’〉·ー々]/u;
 const opening = /[([{《「『【〔“‘〈]$/u;
 
-const unitsOf = async (span: Span, style: RichStyle, most: number): Promise<Unit[]> => {
+const unitsOf = async (span: Span, style: RichStyle, most: number, han: boolean): Promise<Unit[]> => {
   if (span.kind === 'formula') {
     const formula = await layoutFormula(span.latex, style.size * MATH, false, most);
     return [{ width: formula.width, formula }];
@@ -59,13 +59,13 @@ const unitsOf = async (span: Span, style: RichStyle, most: number): Promise<Unit
       / +|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]|[^ \p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]+/gu,
     ) ?? [];
   return words.flatMap((text): Unit[] => {
-    const width = widthOf(text, style.size, weight);
+    const width = widthOf(text, style.size, weight, han);
     if (text.startsWith(' ')) return [{ width: widthOf(' ', style.size), space: true }];
     if (width <= most) return [{ text, weight, width }];
     return graphemesOf(text).map((part) => ({
       text: part,
       weight,
-      width: widthOf(part, style.size, weight),
+      width: widthOf(part, style.size, weight, han),
     }));
   });
 };
@@ -140,7 +140,14 @@ const breakLines = (units: readonly Unit[], size: number, most: number): Line[] 
   return lines;
 };
 
-const drawUnit = (ctx: Context, unit: Unit, x: number, baseline: number, style: RichStyle): void => {
+const drawUnit = (
+  ctx: Context,
+  unit: Unit,
+  x: number,
+  baseline: number,
+  style: RichStyle,
+  han: boolean,
+): void => {
   if (unit.formula) {
     unit.formula.draw(ctx, x, baseline, style.color);
     return;
@@ -148,15 +155,16 @@ const drawUnit = (ctx: Context, unit: Unit, x: number, baseline: number, style: 
   if (unit.code) {
     box(ctx, x, baseline - style.size * 0.98, unit.width, style.size * 1.32, 4, style.palette.track);
   }
-  ctx.font = unit.code ? font(style.size * CODE, 'code') : font(style.size, unit.weight);
+  ctx.font = unit.code ? font(style.size * CODE, 'code') : font(style.size, unit.weight, han);
   ctx.fillStyle = style.color;
   ctx.fillText(unit.text!, x + (unit.code ? CODE_PADDING : 0), baseline);
 };
 
 /** Lines of text with formulas in them, as wide as `most`. Throws `LatexError`. */
 export const layoutSpans = async (spans: readonly Span[], style: RichStyle, most: number): Promise<Block> => {
+  const han = spans.some((span) => span.kind === 'text' && hasHan(span.text));
   const units: Unit[] = [];
-  for (const span of spans) units.push(...(await unitsOf(span, style, most)));
+  for (const span of spans) units.push(...(await unitsOf(span, style, most, han)));
   const lines = breakLines(units, style.size, most).map((line) => {
     const tall = line.placed.flatMap(({ unit }) => (unit.formula ? [unit.formula] : []));
     const half = (style.size * (LEADING - 1)) / 2;
@@ -173,7 +181,7 @@ export const layoutSpans = async (spans: readonly Span[], style: RichStyle, most
     draw(ctx, x, y) {
       let top = y;
       for (const line of lines) {
-        for (const { unit, x: at } of line.placed) drawUnit(ctx, unit, x + at, top + line.ascent, style);
+        for (const { unit, x: at } of line.placed) drawUnit(ctx, unit, x + at, top + line.ascent, style, han);
         top += line.ascent + line.descent;
       }
     },

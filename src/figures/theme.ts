@@ -11,6 +11,9 @@ export interface Palette {
   readonly accent: string;
   /** The learner's own row. */
   readonly own: string;
+  readonly ownTrack: string;
+  /** A bar that is not the one to look at. */
+  readonly muted: string;
   readonly good: string;
   readonly fair: string;
   readonly bad: string;
@@ -31,6 +34,8 @@ export const dark: Palette = {
   faint: '#949ba4',
   accent: '#6d79f7',
   own: '#3d4475',
+  ownTrack: '#2b3056',
+  muted: '#5058a3',
   good: '#3ecf7f',
   fair: '#f0b232',
   bad: '#f2686c',

@@ -13,9 +13,15 @@ export const ticks = (low: number, high: number, count: number): number[] => {
   );
 };
 
-/** A tick as it is written: `0.5`, `1000`, `10k`, `1e-5`. */
-export const tickText = (value: number): string => {
-  const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-4)) return value.toExponential().replace('e+', 'e');
-  return size >= 10_000 ? `${Number((value / 1000).toPrecision(6))}k` : String(Number(value.toPrecision(6)));
+/** Ticks as they are written, all in one manner: `0.5`, `10k`, `−2e-5`. */
+export const tickTexts = (values: readonly number[]): string[] => {
+  const size = Math.max(...values.map((value) => Math.abs(value)));
+  const text = (value: number): string => {
+    if (value === 0) return '0';
+    if (size >= 1e6 || size < 1e-3) return Number(value.toPrecision(6)).toExponential().replace('e+', 'e');
+    return size >= 10_000
+      ? `${Number((value / 1000).toPrecision(6))}k`
+      : String(Number(value.toPrecision(6)));
+  };
+  return values.map((value) => text(value).replace(/^-/, '−'));
 };

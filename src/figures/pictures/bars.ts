@@ -43,7 +43,7 @@ export const drawBars = async (data: BarsData): Promise<Canvas> => {
     box(ctx, start, middle - THICK / 2, length, THICK, 6, palette.raised);
     const drawn = Math.max(Math.abs(bar.value) * unit, bar.value === 0 ? 0 : 3);
     if (drawn > 0) {
-      const fill = bar.strong || !data.bars.some(({ strong }) => strong) ? palette.accent : '#5058a3';
+      const fill = bar.strong || !data.bars.some(({ strong }) => strong) ? palette.accent : palette.muted;
       box(ctx, bar.value < 0 ? zero - drawn : zero, middle - THICK / 2, drawn, THICK, 6, fill);
     }
     write(

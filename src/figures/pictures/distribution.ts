@@ -72,7 +72,7 @@ export const drawDistribution = async (data: DistributionData): Promise<Canvas> 
     );
     const barY = y + height - BAR - 10;
     const length = INNER - 24;
-    box(ctx, x, barY, length, BAR, 5, row.own ? '#2b3056' : palette.track);
+    box(ctx, x, barY, length, BAR, 5, row.own ? palette.ownTrack : palette.track);
     const filled = length * Math.min(Math.max(row.share, 0), 1);
     if (filled > 0)
       box(ctx, x, barY, Math.max(filled, BAR), BAR, 5, row.right ? palette.good : palette.accent);

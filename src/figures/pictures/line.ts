@@ -2,7 +2,7 @@ import type { Canvas } from '@napi-rs/canvas';
 import { box, createCard, fit, widthOf, write, type Context } from '../canvas.ts';
 import type { LineData } from '../data.ts';
 import { dark as palette, PADDING, SIZE, WIDTH } from '../theme.ts';
-import { ticks, tickText } from './axis.ts';
+import { ticks, tickTexts } from './axis.ts';
 import { drawHeader, headerHeight } from './header.ts';
 
 const PLOT = 236;
@@ -18,7 +18,7 @@ const trace = (ctx: Context, points: Points) => {
   }
 };
 
-/** One unbroken curve, with a wash down to the floor if one is given, and its points if they are few. */
+/** One unbroken curve, with a wash between it and the floor if one is given, and its points if they are few. */
 const drawSeries = (ctx: Context, points: Points, color: string, floor: number | undefined) => {
   const first = points[0];
   if (!first) return;
@@ -51,7 +51,8 @@ export const drawLine = (data: LineData): Canvas => {
   // A curve above zero that comes near it is shown from zero.
   const yTicks = ticks(low > 0 && low < high / 2 ? 0 : low, high, 6);
   const xTicks = ticks(xLow, xHigh, 6).filter((tick) => tick >= xLow - 1e-9 && tick <= xHigh + 1e-9);
-  const yTexts = yTicks.map((tick) => tickText(tick) + (data.yUnit ?? ''));
+  const yTexts = tickTexts(yTicks).map((text) => text + (data.yUnit ?? ''));
+  const xTexts = tickTexts(xTicks);
   const legend = data.series.length > 1 ? LEGEND : 0;
   const top = headerHeight(data.subtitle) + legend + (data.y === undefined ? 0 : 20);
   const left = PADDING + Math.max(...yTexts.map((text) => widthOf(text, SIZE.small))) + 10;
@@ -75,6 +76,7 @@ export const drawLine = (data: LineData): Canvas => {
   const toX = (value: number) => left + ((value - xLow) / (xHigh - xLow || 1)) * (right - left);
   const [yLow, yHigh] = [yTicks[0]!, yTicks.at(-1)!];
   const toY = (value: number) => bottom - ((value - yLow) / (yHigh - yLow)) * PLOT;
+  const zero = toY(Math.min(Math.max(0, yLow), yHigh));
   for (const [index, tick] of yTicks.entries()) {
     ctx.fillStyle = tick === yLow ? palette.faint : palette.track;
     ctx.fillRect(left, toY(tick) - 0.5, right - left, 1);
@@ -84,8 +86,8 @@ export const drawLine = (data: LineData): Canvas => {
       align: 'right',
     });
   }
-  for (const tick of xTicks) {
-    write(ctx, tickText(tick), toX(tick), bottom + 20, {
+  for (const [index, tick] of xTicks.entries()) {
+    write(ctx, xTexts[index]!, toX(tick), bottom + 20, {
       size: SIZE.small,
       color: palette.soft,
       align: 'center',
@@ -107,7 +109,7 @@ export const drawLine = (data: LineData): Canvas => {
   for (const [index, { points }] of data.series.entries()) {
     let run: [number, number][] = [];
     const flush = () => {
-      drawSeries(ctx, run, palette.series[index % palette.series.length]!, index === 0 ? bottom : undefined);
+      drawSeries(ctx, run, palette.series[index % palette.series.length]!, index === 0 ? zero : undefined);
       run = [];
     };
     for (const [px, py] of points) {

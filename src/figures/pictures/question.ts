@@ -8,6 +8,31 @@ const INNER = WIDTH - 2 * PADDING;
 const CHIP = { height: 26, padding: 10, gap: 8 };
 const OPTION = { padding: 10, badge: 26, gap: 8 };
 
+interface Chip {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Words side by side, on as many lines as they need. */
+const placeChips = (words: readonly string[]): Chip[] => {
+  const chips: Chip[] = [];
+  let x = 0;
+  let y = 0;
+  for (const word of words) {
+    const text = fit(word, INNER - 2 * CHIP.padding, SIZE.small + 1);
+    const width = widthOf(text, SIZE.small + 1) + 2 * CHIP.padding;
+    if (x > 0 && x + width > INNER) {
+      x = 0;
+      y += CHIP.height + CHIP.gap;
+    }
+    chips.push({ text, x, y, width });
+    x += width + CHIP.gap;
+  }
+  return chips;
+};
+
 /** A question, or any of our texts, set in type. Throws `LatexError`. */
 export const drawQuestion = async (data: QuestionData): Promise<Canvas> => {
   const palette = dark;
@@ -24,26 +49,23 @@ export const drawQuestion = async (data: QuestionData): Promise<Canvas> => {
       ),
     })),
   );
-  const chips = data.meta?.length ? CHIP.height + 14 : 0;
+  const chips = placeChips(data.meta ?? []);
+  const chipsHeight = chips.length > 0 ? chips.at(-1)!.y + CHIP.height + 14 : 0;
   const title = data.title === undefined ? 0 : SIZE.title + 16;
   const optionHeights = options.map(({ block }) => Math.max(block.height, OPTION.badge) + 2 * OPTION.padding);
   const optionsHeight = optionHeights.reduce((sum, height) => sum + height + OPTION.gap, 0);
   const footer = data.footer === undefined ? 0 : SIZE.label + 18;
   const { canvas, ctx } = createCard(
-    2 * PADDING + chips + title + body.height + (options.length > 0 ? 10 : 0) + optionsHeight + footer,
+    2 * PADDING + chipsHeight + title + body.height + (options.length > 0 ? 10 : 0) + optionsHeight + footer,
     palette,
   );
   let y = PADDING;
-  let x = PADDING;
-  for (const word of data.meta ?? []) {
-    const text = fit(word, INNER - (x - PADDING) - 2 * CHIP.padding, SIZE.small + 1);
-    const width = widthOf(text, SIZE.small + 1) + 2 * CHIP.padding;
-    if (x + width > WIDTH - PADDING) break;
-    box(ctx, x, y, width, CHIP.height, CHIP.height / 2, palette.raised);
-    write(ctx, text, x + CHIP.padding, y + 18, { size: SIZE.small + 1, color: palette.soft });
-    x += width + CHIP.gap;
+  for (const chip of chips) {
+    box(ctx, PADDING + chip.x, y + chip.y, chip.width, CHIP.height, CHIP.height / 2, palette.raised);
+    const style = { size: SIZE.small + 1, color: palette.soft };
+    write(ctx, chip.text, PADDING + chip.x + CHIP.padding, y + chip.y + 18, style);
   }
-  y += chips;
+  y += chipsHeight;
   if (data.title !== undefined) {
     write(
       ctx,
@@ -56,7 +78,7 @@ export const drawQuestion = async (data: QuestionData): Promise<Canvas> => {
     y += title;
   }
   body.draw(ctx, PADDING, y);
-  y += body.height + 10;
+  y += body.height + (options.length > 0 ? 10 : 0);
   for (const [index, { key, block }] of options.entries()) {
     const height = optionHeights[index]!;
     y += OPTION.gap;

@@ -16,7 +16,7 @@ const colorOf = (share: number): string =>
 /** How ready the learner is for each heading: label, bar, figure. */
 export const drawReadiness = (data: ReadinessData): Canvas => {
   const columns = data.rows.length > ONE_COLUMN ? 2 : 1;
-  const width = columns === 1 ? WIDTH : WIDTH * 1.8;
+  const width = columns === 1 ? WIDTH : WIDTH * 1.9;
   const perColumn = Math.ceil(data.rows.length / columns);
   const top = headerHeight(data.subtitle);
   const { canvas, ctx } = createCard(top + perColumn * ROW + PADDING - 6, palette, width);
@@ -26,7 +26,7 @@ export const drawReadiness = (data: ReadinessData): Canvas => {
     const x = PADDING + Math.floor(index / perColumn) * (columnWidth + GUTTER);
     const middle = top + (index % perColumn) * ROW + ROW / 2;
     const figure = 52;
-    const bar = columnWidth * 0.3;
+    const bar = columnWidth * 0.22;
     const barX = x + columnWidth - figure - bar;
     const tried = row.share !== null;
     write(
@@ -35,7 +35,7 @@ export const drawReadiness = (data: ReadinessData): Canvas => {
       x,
       middle + 5,
       { size: SIZE.label, color: tried ? palette.ink : palette.faint },
-      barX - x - 14,
+      barX - x - 12,
     );
     box(ctx, barX, middle - BAR / 2, bar, BAR, RADIUS.bar + 1, palette.track);
     if (tried && row.share > 0) {
