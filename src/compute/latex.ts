@@ -64,10 +64,13 @@ export const stack = (...statements: readonly string[]): string => {
 export const products = (a: readonly number[], b: readonly number[]): string =>
   plus(a.map((value, i) => `${br(value)} \\cdot ${br(b[i]!)}`));
 
+/** After a space TeX would take the minus of an entry for a subtraction. */
+const grouped = (x: number): string => (x < 0 ? `{${num(x)}}` : num(x));
+
 /** `(a,\ b,\ c)`; more than six entries are elided. */
 export const vec = (values: readonly number[]): string =>
   `\\left(${elide(values, MOST_TERMS)
-    .map((value) => (value === null ? '\\dots' : num(value)))
+    .map((value) => (value === null ? '\\dots' : grouped(value)))
     .join(',\\ ')}\\right)`;
 
 const MOST_ROWS = 5;
