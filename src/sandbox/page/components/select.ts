@@ -1,6 +1,6 @@
 /** A select menu: a button that shows what is chosen, and a list that opens below it. */
 import { h, type RefObject } from 'preact';
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import { search } from '../fuzzy.ts';
 import { useTexts } from '../texts.ts';
 import { Icon } from '../views/icons.ts';
@@ -54,8 +54,6 @@ const OpenList = (props: OpenListProps) => {
       choices.findIndex(({ value }) => props.values.includes(value)),
     ),
   );
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
 
   const pick = (choice: Choice) => {
     const isChosen = chosen.includes(choice.value);
@@ -84,7 +82,6 @@ const OpenList = (props: OpenListProps) => {
       'div',
       { class: 'select-search' },
       h('input', {
-        ref: input,
         type: 'text',
         role: 'combobox',
         placeholder: texts.search,

@@ -22,8 +22,11 @@ const Dialog = ({ open }: { open: OpenModal }) => {
   const [sending, setSending] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    dialog.current!.showModal();
-    dialog.current!.querySelector<HTMLElement>('.field input, .field textarea, .field button')?.focus();
+    const element = dialog.current!;
+    element.showModal();
+    element.querySelector<HTMLElement>('.field input, .field textarea, .field button')?.focus();
+    // Closing gives the focus back to where it was.
+    return () => element.close();
   }, []);
 
   const submit = async (event: Event) => {

@@ -29,12 +29,12 @@ const HeaderButton = (props: {
     {
       type: 'button',
       class: 'icon-button',
-      'aria-label': props.label,
       title: props.label,
       'aria-pressed': props.pressed,
       onClick: props.onClick,
     },
     props.picture === undefined ? null : h('span', { class: 'inline only-narrow' }, props.picture),
+    h('span', { class: 'visually-hidden' }, props.label),
     h(
       'span',
       { class: props.picture === undefined ? 'inline' : 'inline only-wide' },

@@ -10,7 +10,12 @@ const close = () => showPicture(null);
 const Lightbox = ({ picture }: { picture: Picture }) => {
   const texts = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current!.showModal(), []);
+  useLayoutEffect(() => {
+    const element = dialog.current!;
+    element.showModal();
+    // Closing gives the focus back to where it was.
+    return () => element.close();
+  }, []);
   return h(
     'dialog',
     {
