@@ -1,3 +1,4 @@
+import { bracket, isBracketed, outside } from './brackets.ts';
 import { accents, inAlphabet, subscripts, superscripts } from './glyphs.ts';
 import type { MathNode } from './tex-tree.ts';
 
@@ -25,33 +26,6 @@ interface Piece {
 
 const startsAlphanumeric = /^[\p{L}\p{N}√∂∇∞]/u;
 const tightInScripts = /^[+−±·*=<>≤≥~/]$/u;
-const closers: Record<string, string> = {
-  '(': ')',
-  '[': ']',
-  '{': '}',
-  '‖': '‖',
-  '|': '|',
-  '⟨': '⟩',
-  '⌊': '⌋',
-  '⌈': '⌉',
-};
-
-/** Whether one pair of brackets holds the whole text. */
-const isBracketed = (text: string): boolean => {
-  const open = text[0];
-  const close = open === undefined ? undefined : closers[open];
-  if (close === undefined || !text.endsWith(close) || text.length < 2) return false;
-  if (open === close) return !text.slice(1, -1).includes(close);
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === open) depth++;
-    else if (text[i] === close && --depth === 0) return i === text.length - 1;
-  }
-  return false;
-};
-
-const bracket = (text: string): string => (isBracketed(text) ? text : `(${text})`);
-
 /** A leading minus, which TeX makes an ordinary atom. */
 const isSign = (piece: Piece): boolean => piece.cls === ORD && /^[−+±]$/u.test(piece.text);
 
@@ -180,8 +154,7 @@ const deepText = (node: MathNode): string =>
 /** One factor that may stand below a fraction bar or a root without brackets. */
 const isOneFactor = (pieces: readonly Piece[]): boolean => {
   const solid = pieces.filter((piece) => !piece.space && piece.text !== '');
-  if (solid.length === 1)
-    return !solid[0]!.fraction && !/[ +−·×]/u.test(solid[0]!.text.replace(/\(.*\)/u, ''));
+  if (solid.length === 1) return !solid[0]!.fraction && !/[ +−·×]/u.test(outside(solid[0]!.text));
   if (solid.length === 2 && /^[∂d]$/u.test(solid[0]!.text)) return true;
   const call = solid[0]!.cls === OPEN ? solid : solid.slice(1);
   return isBracketed(join(call, true));
@@ -196,9 +169,10 @@ const fraction = (node: MathNode): Piece => {
   if (String(node.attributes.get('linethickness')).startsWith('0')) {
     return { text: `${numerator} choose ${denominator}`, cls: ORD };
   }
-  const open = numerator.replaceAll(/\([^()]*\)/gu, '');
   const held =
-    above.some((piece) => piece.fraction) || /[ +−/=]/u.test(open.slice(1)) ? bracket(numerator) : numerator;
+    above.some((piece) => piece.fraction) || /[ +−/=]/u.test(outside(numerator).slice(1))
+      ? bracket(numerator)
+      : numerator;
   return {
     text: `${held}/${isOneFactor(below) ? denominator : bracket(denominator)}`,
     cls: ORD,
@@ -307,7 +281,14 @@ const walk = (node: MathNode, tight: boolean): Piece[] => {
       return node.texClass === INNER ? [fenced(node, tight)] : row(node, tight);
     case 'TeXAtom': {
       const inside = row(node, tight);
-      return inside.length === 0 ? [] : [group(inside, node.texClass ?? ORD, tight)];
+      if (inside.length === 0) return [];
+      // \Big( is an ordinary atom to TeX.
+      const sized = /^[([{]$/.test(inside[0]!.text)
+        ? OPEN
+        : /^[)\]}]$/.test(inside[0]!.text)
+          ? CLOSE
+          : undefined;
+      return [group(inside, (inside.length === 1 ? sized : undefined) ?? node.texClass ?? ORD, tight)];
     }
     default:
       return row(node, tight);

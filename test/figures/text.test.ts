@@ -94,6 +94,8 @@ const formulas: readonly (readonly [latex: string, text: string])[] = [
   [String.raw`\argmin_w\sum_i\ell_i(w)`, 'arg min_w Σᵢ ℓᵢ(w)'],
   [String.raw`\max_{a}Q(s,a)`, 'maxₐ Q(s, a)'],
   // notation
+  [String.raw`\Big(\prod_{k}W^{(k)\top}\Big)\frac{a}{b}`, '(Πₖ W⁽ᵏ⁾ᵀ)(a/b)'],
+  [String.raw`\frac{(y_i-f(x_i))^2}{2\sigma^2}`, '(yᵢ−f(xᵢ))²/(2σ²)'],
   [
     String.raw`\begin{aligned}\theta&=0.9\times0.18+0.4\\&=0.562\end{aligned}`,
     'θ = 0.9 × 0.18 + 0.4\n= 0.562',
