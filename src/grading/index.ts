@@ -10,14 +10,7 @@ import { gradeShort } from './short.ts';
 import type { AnswerSpec, Reading, Submission, Verdict } from './types.ts';
 import { gradeVector } from './vector.ts';
 
-export {
-  type AmbiguousReason,
-  ambiguousReasons,
-  type Reason,
-  type UnreadableReason,
-  unreadableReasons,
-} from './reasons.ts';
-export { allowance } from './tolerance.ts';
+export { ambiguousReasons, type Reason, unreadableReasons } from './reasons.ts';
 export type * from './types.ts';
 
 /** Grades one submission. Pure; whatever is submitted, it answers with a verdict and never throws. */

@@ -15,6 +15,8 @@ export interface Reader {
   /** Bounds the reader's work whatever it does. */
   taken: number;
   depth: number;
+  /** How many bars |…| are open. */
+  bars: number;
 }
 
 const maxTokens = 200;
@@ -75,6 +77,7 @@ export const openReader = (text: string, variables: Variables): Reader => ({
   next: 0,
   taken: 0,
   depth: 0,
+  bars: 0,
 });
 
 export const peek = (r: Reader, ahead = 0): Token => r.tokens[Math.min(r.next + ahead, r.tokens.length - 1)]!;

@@ -1,7 +1,8 @@
+import type { ScalarFunction } from '../number/functions.ts';
 import { type Expression, UnreadableFormula } from './expression.ts';
 import { bare, simpleName, subscript, variable } from './latex-names.ts';
 import { accept, expect, openReader, peek, type Reader, refuse, splitToken, take } from './latex-tokens.ts';
-import { foldOf, formulaFunction, type Variables } from './names.ts';
+import { foldOf, formulaFunction, functionNames, type Variables } from './names.ts';
 
 /*
  * sum     = product { ("+" | "-") product }
@@ -13,7 +14,7 @@ import { foldOf, formulaFunction, type Variables } from './names.ts';
  * group   = "{" sum "}" | one digit, letter or command
  */
 
-/** `open`: ends in an argument or a sum without brackets, which a factor behind it might belong to. */
+/** `open`: ends in an argument or an exponent without brackets, which a factor behind it might belong to. */
 interface Term {
   readonly expression: Expression;
   readonly open: boolean;
@@ -54,8 +55,6 @@ const product = (r: Reader): Term => {
       take(r);
       const right = signed(r);
       const operator = multiplied ? '*' : '/';
-      // 1 / \sum_j x_j y: does the sum include y?
-      if (!multiplied && right.open) throw new UnreadableFormula('implicit-product', at);
       left = binary(operator, left, right);
       divided = !multiplied;
     } else if (startsFactor(r)) {
@@ -70,9 +69,12 @@ const binary = (operator: '*' | '/', left: Term, right: Term): Term => ({
   open: right.open,
 });
 
+/** A bracket, or a bar where none is open. */
+const opens = (r: Reader, text: string): boolean => text in brackets || (text === '|' && r.bars === 0);
+
 const startsFactor = (r: Reader): boolean => {
   const { kind, text } = peek(r);
-  return kind === 'letters' || kind === 'command' || kind === 'number' || text in brackets;
+  return kind === 'letters' || kind === 'command' || kind === 'number' || opens(r, text);
 };
 
 const signed = (r: Reader): Term => {
@@ -88,28 +90,32 @@ const power = (r: Reader): Term => {
   const base = atom(r);
   if (peek(r).text !== '^') return base;
   if (base.open) throw refuse(r, 'implicit-product');
-  const { exponent, open } = superscript(r);
-  return { expression: { kind: 'binary', operator: '^', left: base.expression, right: exponent }, open };
+  const bare = !(peek(r, 1).text in brackets);
+  const right = superscript(r);
+  const { kind } = right;
+  // x^1/2 is hardly half of x.
+  if (bare && kind === 'number' && right.value === 1 && peek(r).text === '/')
+    throw refuse(r, 'implicit-product');
+  // Typed in haste, e^2x and e^-x y may mean e^{2x} and e^{-xy}.
+  const open = bare && (kind === 'negative' || (kind === 'number' && base.expression.kind === 'number'));
+  return { expression: { kind: 'binary', operator: '^', left: base.expression, right }, open };
 };
 
-const superscript = (r: Reader): { exponent: Expression; open: boolean } => {
+const superscript = (r: Reader): Expression => {
   expect(r, '^');
-  const braced = peek(r).text === '{' || peek(r).text === '(';
-  const term = braced ? { expression: group(r), open: false } : bareExponent(r);
+  const exponent = peek(r).text in brackets ? bracketed(r) : bareExponent(r);
   if (peek(r).text === '^') throw refuse(r, 'power-tower');
   if (peek(r).text === '_') throw refuse(r, 'syntax');
-  return { exponent: term.expression, open: term.open };
+  return exponent;
 };
 
 /** x^10, x^-1, e^x; of e^xy only x would be raised in print. */
-const bareExponent = (r: Reader): Term => {
-  const negative = peek(r).text === '-';
-  if (negative) take(r);
-  const token = peek(r);
+const bareExponent = (r: Reader): Expression => {
+  const negative = accept(r, '-');
+  const { kind, at } = peek(r);
   const { expression } = atom(r);
-  if (token.kind === 'letters' && expression.kind === 'binary')
-    throw new UnreadableFormula('implicit-product', token.at);
-  return { expression: negative ? { kind: 'negative', of: expression } : expression, open: false };
+  if (kind === 'letters' && expression.kind === 'binary') throw new UnreadableFormula('implicit-product', at);
+  return negative ? { kind: 'negative', of: expression } : expression;
 };
 
 /** What a command takes: a braced sum, or one digit, letter or command. */
@@ -137,7 +143,9 @@ const atom = (r: Reader): Term => {
   }
   if (token.text === '|') {
     take(r);
+    r.bars += 1;
     const inside = sum(r);
+    r.bars -= 1;
     expect(r, '|');
     return closed({ kind: 'call', name: 'abs', of: inside });
   }
@@ -185,29 +193,24 @@ const word = (r: Reader): Term => {
   }
   const { name, at } = simpleName(r);
   const callable = formulaFunction(name, r.variables);
-  const isCall = peek(r).text in brackets || token.kind === 'command';
+  const isCall = opens(r, peek(r).text) || token.kind === 'command';
   if (callable !== undefined && isCall) return call(r, callable);
   const fold = foldOf(name);
   if (fold !== undefined) return closed({ kind: 'fold', name: fold, of: listed(r) });
   return closed(variable(r, name, at, token));
 };
 
-const call = (r: Reader, name: Parameters<typeof called>[0]): Term => {
-  // \sin^2 x
-  const raised = peek(r).text === '^' ? superscript(r).exponent : null;
-  const isBraced = peek(r).text in brackets;
-  const term = isBraced ? closed(group(r)) : power(r);
-  const result = called(name, term.expression);
+const call = (r: Reader, name: ScalarFunction): Term => {
+  // \\sin^2 x is (sin x)^2, but \\tanh^{-1} x is the inverse function, which is not offered.
+  const raised = peek(r).text === '^' ? superscript(r) : null;
+  if (raised?.kind === 'negative') throw refuse(r, 'function', functionNames);
+  const isBraced = opens(r, peek(r).text);
+  const of = isBraced ? atom(r).expression : power(r).expression;
+  const result: Expression = { kind: 'call', name, of };
   const expression: Expression =
     raised === null ? result : { kind: 'binary', operator: '^', left: result, right: raised };
   return { expression, open: !isBraced };
 };
-
-const called = (name: Extract<Expression, { kind: 'call' }>['name'], of: Expression): Expression => ({
-  kind: 'call',
-  name,
-  of,
-});
 
 /** The arguments of max, min, sum and mean. */
 const listed = (r: Reader): Expression[] => {
@@ -221,14 +224,17 @@ const listed = (r: Reader): Expression[] => {
 };
 
 const series = (r: Reader): Term => {
-  const token = take(r);
-  const name = foldOf(bare(token.text))!;
+  const divides = r.next > 0 && peek(r, -1).text === '/';
+  const { text, at } = take(r);
+  const name = foldOf(bare(text))!;
   const { index, from, to } = bounds(r);
-  const body = name === 'sum' ? product(r) : power(r);
-  // \sum_j x_j y z: open, because a division before it would be ambiguous.
-  const open = body.open || (body.expression.kind === 'binary' && '*/'.includes(body.expression.operator));
-  if (index === null) return { expression: { kind: 'fold', name, of: [body.expression] }, open };
-  return { expression: { kind: 'series', name, index, from, to, of: body.expression }, open };
+  const { expression: of, open } = name === 'sum' ? product(r) : power(r);
+  // 1 / \sum_j x_j y: does the sum include y?
+  if (divides && of.kind === 'binary' && '*/'.includes(of.operator)) {
+    throw new UnreadableFormula('implicit-product', at);
+  }
+  if (index === null) return { expression: { kind: 'fold', name, of: [of] }, open };
+  return { expression: { kind: 'series', name, index, from, to, of }, open };
 };
 
 /** _i, _{i}, _{i=1}^n, _{i=1}^{4}: an upper bound that is no number stands for the length. */

@@ -122,19 +122,41 @@ const refuseAmbiguity = (
   context: Context,
 ): void => {
   const at = placeOf(operator, context);
-  // a/b c, 1/2 x: mathjs reads the first as a/(b c) and the second as (1/2) x.
-  if (operator === '/' && isImplicit(right, context)) throw new UnreadableFormula('implicit-product', at);
-  if (operator === '*' && isImplicit(node, context) && isOperator(left, 'divide')) {
-    throw new UnreadableFormula('implicit-product', placeOf('/', context));
+  if (operator === '/') {
+    // a/b c: mathjs reads a/(b c). x^1/2: hardly half of x.
+    if (isImplicit(right, context)) throw new UnreadableFormula('implicit-product', at);
+    if (isOperator(left, 'pow') && isOne(left.args[1]!)) throw new UnreadableFormula('implicit-product', at);
+  }
+  if (operator === '*' && isImplicit(node, context)) {
+    // 1/2 x: mathjs reads (1/2) x. e^2x: it reads e^2 x.
+    const before = isImplicit(left, context) && isOperator(left, 'multiply') ? left.args[1]! : left;
+    if (isOperator(before, 'divide') || isLoosePower(before)) {
+      throw new UnreadableFormula(
+        'implicit-product',
+        placeOf(isOperator(before, 'divide') ? '/' : '^', context),
+      );
+    }
   }
   if (operator === '^') {
-    // p(1 - p)^2, and towers.
-    if (left.type === 'FunctionNode' && isImplicit(left, context)) {
-      throw new UnreadableFormula('implicit-product', at);
-    }
-    const inner = isOperator(right, 'unaryMinus') ? right.args[0]! : right;
-    if (isOperator(inner, 'pow')) throw new UnreadableFormula('power-tower', at);
+    const exponent = isOperator(right, 'unaryMinus') ? right.args[0]! : right;
+    if (isOperator(exponent, 'pow')) throw new UnreadableFormula('power-tower', at);
+    // p(1 - p)^2 and e^x(1 + x), which mathjs reads as (p (1 - p))^2 and e^(x (1 + x)).
+    const calls = [left, exponent].filter((each) => each.type === 'FunctionNode');
+    if (calls.some((each) => isImplicit(each, context))) throw new UnreadableFormula('implicit-product', at);
   }
+};
+
+const isOne = (node: MathNode): boolean => node.type === 'ConstantNode' && (node as ConstantNode).value === 1;
+
+/** 2^3, e^x or x^n without brackets round the exponent: a factor behind it might belong there. x^2 y is clear. */
+const isLoosePower = (node: MathNode): boolean => {
+  const power = isOperator(node, 'unaryMinus') ? node.args[0]! : node;
+  if (!isOperator(power, 'pow')) return false;
+  const [base, exponent] = power.args as [MathNode, MathNode];
+  if (exponent.type === 'ParenthesisNode') return false;
+  const isConstant =
+    base.type === 'ConstantNode' || (base.type === 'SymbolNode' && (base as SymbolNode).name === 'e');
+  return isConstant || exponent.type !== 'ConstantNode';
 };
 
 /** The name of the function that is called; null where a variable or a bracket stands before the bracket. */

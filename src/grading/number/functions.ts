@@ -33,6 +33,8 @@ const names = new Map<string, ScalarFunction>([
     [name, name as ScalarFunction],
     [`\\${name}`, name as ScalarFunction],
   ]),
+  ['log_2', 'log2'],
+  ['log_10', 'log10'],
   ['lg', 'log10'],
   ['\\lg', 'log10'],
 ]);

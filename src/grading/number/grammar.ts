@@ -124,6 +124,7 @@ const power = (p: Parser): Operand => {
   if (base.form === 'mixed') return fail(p, 'mixed-number', at);
   if (base.form === 'open') return fail(p, 'implicit-product', at);
   const sign = isSymbol(p, '-') || isSymbol(p, '+') ? advance(p).text : '';
+  const bracketed = closing[current(p).text] !== undefined;
   const exponent = primary(p);
   if (isSymbol(p, '^')) return fail(p, 'power-tower', p.token.at);
   if (isSymbol(p, '%')) return fail(p, 'percent', p.token.at);
@@ -131,13 +132,7 @@ const power = (p: Parser): Operand => {
   // 2^1/2 is hardly half of 2.
   if (exponent.text === '1' && sign === '' && isSymbol(p, '/')) return fail(p, 'implicit-product', at);
   const value = base.value ** (sign === '-' ? -exponent.value : exponent.value);
-  return result(
-    p,
-    value,
-    `${base.text}^${sign}${exponent.text}`,
-    at,
-    exponent.form === 'open' ? 'open' : 'other',
-  );
+  return result(p, value, `${base.text}^${sign}${exponent.text}`, at, bracketed ? 'other' : 'open');
 };
 
 const percent = (p: Parser): Operand => {

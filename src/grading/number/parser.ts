@@ -2,8 +2,8 @@ import type { Reason } from '../reasons.ts';
 import { readToken, type Token } from './tokens.ts';
 
 /**
- * What an operand looks like decides what may follow it. `open` is a root or a function whose argument has no
- * brackets, so that a factor behind it might belong inside.
+ * What an operand looks like decides what may follow it. `open` is a root, a function or a power whose argument has
+ * no brackets, so that a factor behind it might belong inside.
  */
 export interface Operand {
   readonly value: number;
