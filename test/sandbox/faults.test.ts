@@ -82,6 +82,10 @@ describe('requests', () => {
     ]);
     expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200, 200, 200, 429]);
     expect(replies[5]!.body).toMatchObject({ global: false, retry_after: expect.any(Number) });
+    // Interactions are not counted.
+    const unknown = '/interactions/123456789012345678/token/callback';
+    for (let i = 0; i < 60; i++)
+      expect((await request(sandbox, 'POST', unknown, { type: 5 })).status).toBe(404);
     const many = await Promise.all(Array.from({ length: 60 }, () => request(sandbox, 'GET', '/users/@me')));
     expect(many.filter((reply) => reply.status === 429).length).toBeGreaterThan(0);
   });

@@ -183,6 +183,38 @@ describe('shards', () => {
   });
 });
 
+describe('a bot that is gone', () => {
+  test('has a session that can be resumed: what is sent to it fails after three seconds', async () => {
+    const { gateway } = await identify(sandbox);
+    const { applicationId } = await driver.state();
+    await request(sandbox, 'PUT', `/applications/${applicationId}/commands`, [
+      { name: 'hi', description: 'd' },
+    ]);
+    gateway.close(4000);
+    await gateway.closed;
+    const mia = await driver.as('Mia Tanaka', 'Deep Learning Reading Group/general');
+    const act = { kind: 'command', as: mia.userId, channelId: mia.channelId, command: 'hi' } as const;
+    const { id, status } = await driver.interact(act);
+    expect(status).toBe('sent');
+    await driver.advanceClock(3000);
+    expect(await driver.interaction(id)).toMatchObject({ status: 'failed', failure: 'timeout' });
+  });
+
+  test('leaves nothing behind for one that shards in another way', async () => {
+    const before = await identify(sandbox);
+    before.gateway.close(4000);
+    await before.gateway.closed;
+    const { gateway: next, ready } = await identify(sandbox, { shard: [0, 2] });
+    const old = connect(sandbox);
+    await hello(old);
+    old.send(6, { token: sandbox.token, session_id: before.ready.session_id, seq: 1 });
+    expect((await invalidSession(old)).d).toBe(false);
+    expect((await driver.state()).gateway.shards.map((shard) => shard.sessionId)).toEqual([ready.session_id]);
+    next.close();
+    old.close();
+  });
+});
+
 describe('a discord.js client', () => {
   test('sees the guilds, and what changes in them', async () => {
     const client = await login(sandbox);

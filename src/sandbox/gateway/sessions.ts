@@ -27,9 +27,9 @@ export const createSessions = (): Sessions => {
   const sessions = new Map<string, Session>();
   return {
     open: (start) => {
-      // A new session of a shard takes the place of what was left of an old one.
+      // A new session takes the place of what was left of its shard, and of another way of sharding.
       for (const other of sessions.values())
-        if (other.shard === start.shard && other.count === start.count && other.socket === null)
+        if (other.socket === null && (other.shard === start.shard || other.count !== start.count))
           sessions.delete(other.id);
       const session: Session = { ...start, seq: 0, sent: [] };
       sessions.set(session.id, session);
