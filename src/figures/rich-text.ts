@@ -41,8 +41,9 @@ const CODE_PADDING = 3;
 
 const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
 /** What no line may start with, and what no line may end with. */
-const closing = /^[,.;:!?%)\]}…、。,;:!?)》」』】〕”’〉·ー々]/u;
-const opening = /[([{《「『【〔“‘〈]$/u;
+const closing =
+  /^[,.;:!?%)\]}…、。》」』】〕”’〉·ー々\uFF0C\uFF0E\uFF1B\uFF1A\uFF01\uFF1F\uFF05\uFF09\uFF3D\uFF5D]/u;
+const opening = /[([{《「『【〔“‘〈\uFF08\uFF3B\uFF5B]$/u;
 
 const unitsOf = async (span: Span, style: RichStyle, most: number, han: boolean): Promise<Unit[]> => {
   if (span.kind === 'formula') {
