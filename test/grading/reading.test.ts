@@ -119,6 +119,52 @@ describe('any number in any notation', () => {
   });
 });
 
+describe('arithmetic', () => {
+  /** A text and its value, written with every operator and as few brackets as precedence allows. */
+  interface Written {
+    readonly text: string;
+    readonly value: number;
+    /** 1 a sum, 2 a product, 3 a sign, 4 an atom. */
+    readonly strength: number;
+  }
+  const inside = ({ text, strength }: Written, needed: number) => (strength < needed ? `(${text})` : text);
+  const infix = (left: Written, sign: string, right: Written, value: number): Written => {
+    const strength = sign === '+' || sign === '-' ? 1 : 2;
+    const text = `${inside(left, strength)}${sign}${inside(right, strength + 1)}`;
+    return { text, value, strength };
+  };
+  const arithmetic = fc.letrec<{ any: Written }>((tie) => {
+    const both = fc.tuple(tie('any'), tie('any'));
+    return {
+      any: fc.oneof(
+        { maxDepth: 5, depthSize: 'small' },
+        fc
+          .integer({ min: 1, max: 9999 })
+          .map((n) => ({ text: String(n / 100), value: n / 100, strength: 4 })),
+        both.map(([a, b]) => infix(a, '+', b, a.value + b.value)),
+        both.map(([a, b]) => infix(a, '-', b, a.value - b.value)),
+        both.map(([a, b]) => infix(a, '*', b, a.value * b.value)),
+        both.map(([a, b]) => infix(a, '/', b, a.value / b.value)),
+        tie('any').map((a) => ({ text: `-${inside(a, 4)}`, value: -a.value, strength: 3 })),
+        tie('any').map((a) => ({ text: `abs(${a.text})`, value: Math.abs(a.value), strength: 4 })),
+        tie('any').map((a) => ({ text: `(${a.text})^2`, value: a.value ** 2, strength: 4 })),
+      ),
+    };
+  }).any;
+
+  test('any expression has the value that precedence gives it', () => {
+    fc.assert(
+      fc.property(arithmetic, ({ text, value }) => {
+        fc.pre(text.length <= 256 && Number.isFinite(value));
+        const read = readNumber(text);
+        if (!read.ok) throw new Error(`${text}: ${read.code}`);
+        expect(read.value).toBeCloseTo(value, Math.max(0, 9 - Math.ceil(Math.log10(Math.abs(value) + 1))));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('units', () => {
   test.each([
     [

@@ -2,13 +2,15 @@ import { type Expression, UnreadableFormula } from './expression.ts';
 import { accept, expect, peek, type Reader, refuse, splitToken, take, type Token } from './latex-tokens.ts';
 import { declared, functionNames, isGreekName, resolveName } from './names.ts';
 
-const accents: Readonly<Record<string, string>> = {
-  '\\hat': 'hat',
-  '\\bar': 'bar',
-  '\\tilde': 'tilde',
-  '\\widehat': 'hat',
-  '\\overline': 'bar',
-};
+const accents: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\\hat': 'hat',
+    '\\bar': 'bar',
+    '\\tilde': 'tilde',
+    '\\widehat': 'hat',
+    '\\overline': 'bar',
+  }),
+);
 const styles = new Set([
   '\\mathbf',
   '\\boldsymbol',
@@ -27,9 +29,9 @@ export const bare = (text: string): string => text.replace('\\', '');
 /** A name as it stands, without its style; an accent becomes a suffix, x_hat. */
 export const simpleName = (r: Reader): { name: string; at: number } => {
   const { text, at } = take(r);
-  if (styles.has(text) || accents[text] !== undefined) {
+  if (styles.has(text) || accents.has(text)) {
     const name = accept(r, '{') ? styledName(r) : simpleName(r).name;
-    const accent = accents[text];
+    const accent = accents.get(text);
     return { name: accent === undefined ? name : `${name}_${accent}`, at };
   }
   const name = bare(text);
@@ -90,7 +92,7 @@ export const variable = (r: Reader, name: string, at: number, token: Token): Exp
 };
 
 const isKnownCommand = (text: string): boolean =>
-  styles.has(text) || accents[text] !== undefined || isGreekName(bare(text)) || text === '\\pi';
+  styles.has(text) || accents.has(text) || isGreekName(bare(text)) || text === '\\pi';
 
 /** In LaTeX `xy` is x times y: a run of declared one-letter names; a subscript belongs to the last. */
 const splitLetters = (r: Reader, name: string, at: number): Expression | null => {

@@ -34,24 +34,26 @@ const spaces = new Set([
   '\\limits',
   '\\displaystyle',
 ]);
-const renamed: Readonly<Record<string, string>> = {
-  '\\varepsilon': '\\epsilon',
-  '\\vartheta': '\\theta',
-  '\\varphi': '\\phi',
-  '\\dfrac': '\\frac',
-  '\\tfrac': '\\frac',
-  '\\lvert': '|',
-  '\\rvert': '|',
-  '\\vert': '|',
-  '\\{': '{',
-  '\\}': '}',
-  '\\lbrace': '{',
-  '\\rbrace': '}',
-  '\\div': '/',
-  '∑': '\\sum',
-  '√': '\\sqrt',
-  '**': '^',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\\varepsilon': '\\epsilon',
+    '\\vartheta': '\\theta',
+    '\\varphi': '\\phi',
+    '\\dfrac': '\\frac',
+    '\\tfrac': '\\frac',
+    '\\lvert': '|',
+    '\\rvert': '|',
+    '\\vert': '|',
+    '\\{': '{',
+    '\\}': '}',
+    '\\lbrace': '{',
+    '\\rbrace': '}',
+    '\\div': '/',
+    '∑': '\\sum',
+    '√': '\\sqrt',
+    '**': '^',
+  }),
+);
 
 const pattern = /\\[a-zA-Z]+|\\.|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|\*\*|[a-zA-Z]+|\s+|./gsu;
 
@@ -59,7 +61,7 @@ const tokenise = (text: string): Token[] => {
   const tokens: Token[] = [];
   for (const { 0: found, index: at } of text.matchAll(pattern)) {
     if (found.trim() === '' || spaces.has(found)) continue;
-    const name = renamed[found] ?? found;
+    const name = renamed.get(found) ?? found;
     if (/^[\d.]/.test(name) && name !== '.') tokens.push({ kind: 'number', text: name, at });
     else if (/^[a-zA-Z]/.test(name)) tokens.push({ kind: 'letters', text: name, at });
     else if (/^[α-ωΔ]/.test(name)) tokens.push({ kind: 'letters', text: name, at });

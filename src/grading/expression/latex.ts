@@ -23,7 +23,11 @@ interface Term {
 const maxDepth = 40;
 
 const times = new Set(['*', '×', '·', '\\cdot', '\\times', '\\odot', '\\ast']);
-const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const brackets: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
 /** Reads LaTeX, and plain formulas with braces, bars, roots or sums in them. Bounded; reads nothing but formulas. */
 export const readLatex = (text: string, variables: Variables): Expression => {
   const reader = openReader(text, variables);
@@ -70,7 +74,7 @@ const binary = (operator: '*' | '/', left: Term, right: Term): Term => ({
 });
 
 /** A bracket, or a bar where none is open. */
-const opens = (r: Reader, text: string): boolean => text in brackets || (text === '|' && r.bars === 0);
+const opens = (r: Reader, text: string): boolean => brackets.has(text) || (text === '|' && r.bars === 0);
 
 const startsFactor = (r: Reader): boolean => {
   const { kind, text } = peek(r);
@@ -90,7 +94,7 @@ const power = (r: Reader): Term => {
   const base = atom(r);
   if (peek(r).text !== '^') return base;
   if (base.open) throw refuse(r, 'implicit-product');
-  const bare = !(peek(r, 1).text in brackets);
+  const bare = !brackets.has(peek(r, 1).text);
   const right = superscript(r);
   const { kind } = right;
   // x^1/2 is hardly half of x.
@@ -103,7 +107,7 @@ const power = (r: Reader): Term => {
 
 const superscript = (r: Reader): Expression => {
   expect(r, '^');
-  const exponent = peek(r).text in brackets ? bracketed(r) : bareExponent(r);
+  const exponent = brackets.has(peek(r).text) ? bracketed(r) : bareExponent(r);
   if (peek(r).text === '^') throw refuse(r, 'power-tower');
   if (peek(r).text === '_') throw refuse(r, 'syntax');
   return exponent;
@@ -121,14 +125,14 @@ const bareExponent = (r: Reader): Expression => {
 /** What a command takes: a braced sum, or one digit, letter or command. */
 const group = (r: Reader): Expression => {
   const { text } = peek(r);
-  if (text in brackets) return bracketed(r);
+  if (brackets.has(text)) return bracketed(r);
   return atom(r).expression;
 };
 
 const bracketed = (r: Reader): Expression => {
   const open = take(r);
   const inside = sum(r);
-  expect(r, brackets[open.text]!);
+  expect(r, brackets.get(open.text)!);
   return inside;
 };
 
@@ -136,7 +140,7 @@ const closed = (expression: Expression): Term => ({ expression, open: false });
 
 const atom = (r: Reader): Term => {
   const token = peek(r);
-  if (token.text in brackets) return closed(bracketed(r));
+  if (brackets.has(token.text)) return closed(bracketed(r));
   if (token.kind === 'number') {
     take(r);
     return closed({ kind: 'number', value: Number(token.text) });
@@ -174,7 +178,7 @@ const root = (r: Reader): Term => {
   take(r);
   let degree: Expression | null = null;
   if (peek(r).text === '[') degree = bracketed(r);
-  const isBraced = peek(r).text in brackets;
+  const isBraced = brackets.has(peek(r).text);
   const of = group(r);
   if (degree === null) return { expression: { kind: 'call', name: 'sqrt', of }, open: !isBraced };
   const right: Expression = {
@@ -215,11 +219,11 @@ const call = (r: Reader, name: ScalarFunction): Term => {
 /** The arguments of max, min, sum and mean. */
 const listed = (r: Reader): Expression[] => {
   const open = peek(r).text;
-  if (!(open in brackets)) return [power(r).expression];
+  if (!brackets.has(open)) return [power(r).expression];
   take(r);
   const of = [sum(r)];
   while (accept(r, ',')) of.push(sum(r));
-  expect(r, brackets[open]!);
+  expect(r, brackets.get(open)!);
   return of;
 };
 

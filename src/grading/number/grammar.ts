@@ -17,12 +17,16 @@ import { readToken } from './tokens.ts';
  */
 
 const maxDepth = 40;
-const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const closing: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
 const times = new Set(['*', '×', '·', '\\times', '\\cdot']);
 const fractions = new Set(['\\frac', '\\dfrac', '\\tfrac']);
 /** Behind a number: 3万左右. */
 export const tails: ReadonlySet<string> = new Set(['左右', '上下']);
-export const rangeMarks: ReadonlySet<string> = new Set(['~', '±', '∓', '到', '至', '\\pm', 'to', '+-']);
+export const rangeMarks: ReadonlySet<string> = new Set(['~', '±', '∓', '到', '至', '\\pm', 'to']);
 export const relations: ReadonlySet<string> = new Set([
   '<',
   '>',
@@ -124,7 +128,7 @@ const power = (p: Parser): Operand => {
   if (base.form === 'mixed') return fail(p, 'mixed-number', at);
   if (base.form === 'open') return fail(p, 'implicit-product', at);
   const sign = isSymbol(p, '-') || isSymbol(p, '+') ? advance(p).text : '';
-  const bracketed = closing[current(p).text] !== undefined;
+  const bracketed = closing.has(current(p).text);
   const exponent = primary(p);
   if (isSymbol(p, '^')) return fail(p, 'power-tower', p.token.at);
   if (isSymbol(p, '%')) return fail(p, 'percent', p.token.at);
@@ -162,7 +166,7 @@ const primary = (p: Parser): Operand => {
     return { value: Math.PI, text: 'π', form: 'other', place: null };
   }
   if (text === '√') return call(p, 'sqrt');
-  if (closing[text] !== undefined) return bracket(p);
+  if (closing.has(text)) return bracket(p);
   if (text === '∞') return fail(p, 'not-finite', at);
   return fail(p, '*/^)]}%,;、×·=+'.includes(text) ? 'incomplete' : 'character', at);
 };
@@ -173,7 +177,7 @@ const bracket = (p: Parser): Operand => {
   if (p.depth > maxDepth) return fail(p, 'too-deep', open.at);
   const inner = sum(p);
   p.depth -= 1;
-  if (!isSymbol(p, closing[open.text]!)) return fail(p, unclosed(p), p.token.at);
+  if (!isSymbol(p, closing.get(open.text)!)) return fail(p, unclosed(p), p.token.at);
   advance(p);
   if (inner.form === 'plain' && inner.value >= 0) return inner;
   return { ...inner, text: `(${inner.text})`, form: 'other' };
@@ -214,7 +218,7 @@ const word = (p: Parser): Operand => {
 
 const call = (p: Parser, name: keyof typeof scalarFunctions): Operand => {
   const { at } = advance(p);
-  const bracketed = p.token.kind === 'symbol' && closing[p.token.text] !== undefined;
+  const bracketed = closing.has(p.token.text);
   const argument = primary(p);
   if (p.failure !== null) return nothing;
   if (!bracketed && (isSymbol(p, '^') || argument.form === 'mixed')) return fail(p, 'implicit-product', at);
