@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { followClock, systemClock, type Clock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { setUpDemo } from './demo.ts';
-import { startBot } from './discord/bot.ts';
 import { Failure } from './failure.ts';
-import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
-import type { Epoch } from './quiz/epoch.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
-import { openStorage, type Storage } from './storage/open.ts';
+import { openStorage } from './storage/open.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -24,15 +19,7 @@ async function main(): Promise<void> {
   const envFile = resolve(root, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const config = readConfig(process.env);
-  const log = pino(
-    {
-      level: config.logLevel,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['token', '*.token'],
-    },
-    pino.destination({ fd: 2, sync: true }),
-  );
+  const log = createLog(config);
   process.once('SIGINT', () => void stop('SIGINT', log));
   process.once('SIGTERM', () => void stop('SIGTERM', log));
   process.on('uncaughtException', (err) => {
@@ -40,79 +27,41 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  const storage = openDatabase(config);
-  const [bank, sandbox] = await Promise.all([
-    openBank(config.questionsDir, resolve(dirname(config.databasePath), 'bank.cache')),
-    config.token === undefined ? openSandbox(config) : undefined,
-  ]);
-  const clock = await openClock(config.clockUrl ?? sandbox?.clock);
-  const epoch: Epoch = {
-    db: storage.db,
-    get bank() {
-      return bank.current;
-    },
-    now: clock.now,
-  };
-  process.on('SIGHUP', () => void reloadBank(bank, config, log));
-  if (sandbox) undo.push(onChange(config.questionsDir, () => void reloadBank(bank, config, log)));
-
-  const bot = await startBot({
-    token: config.token ?? sandbox!.token,
-    apiUrl: sandbox?.api ?? config.apiUrl,
-    epoch,
-    defaultLocale: config.defaultLocale,
-    log,
-  });
-  undo.push(() => bot.stop());
-  if (sandbox) await setUpDemo(epoch, bot.app.client);
-  clock.onJump(() => void bot.tick());
-  await bot.tick();
-
-  log.info(
-    {
-      questions: epoch.bank.questions.size,
-      topics: epoch.bank.topics.length,
-      readyMs: Math.round(performance.now()),
-    },
-    'ready',
-  );
-  const where = sandbox ? `open ${sandbox.url}` : `logged in as ${bot.app.client.user?.tag}`;
-  process.stdout.write(`Epoch is ready with ${epoch.bank.questions.size} questions: ${where}\n`);
-}
-
-function openDatabase({ databasePath }: Config): Storage {
-  const storage = openStorage(databasePath, resolve(root, 'migrations'), new Date());
+  const storage = openStorage(config.databasePath, resolve(root, 'migrations'), new Date());
   undo.push(() => storage.close());
-  return storage;
+  const sandbox = config.token === undefined ? openSandbox(config) : undefined;
+  // Whoever waits for it hears of a failure; until then it is not unhandled.
+  sandbox?.catch(() => {});
+  // Most of a start is loading code: the sandbox starts meanwhile, on another core.
+  const { serve } = await import('./serve.ts');
+  const sentence = await serve({
+    config,
+    log,
+    db: storage.db,
+    sandbox,
+    undo: (step) => void undo.push(step),
+  });
+  process.stdout.write(`${sentence}\n`);
 }
 
-/** Reads the bank again, and says what became of it. */
-async function reloadBank(bank: LiveBank, { questionsDir }: Config, log: Logger): Promise<void> {
-  try {
-    const faults = await bank.reload();
-    if (faults.length === 0) log.info({ questions: bank.current.questions.size }, 'bank reloaded');
-    else log.error({ faults }, `the bank stays as it was: ${describeFaults(questionsDir, faults)}`);
-  } catch (err) {
-    log.error({ err }, 'the bank stays as it was');
-  }
-}
+const createLog = ({ logLevel }: Config): Logger =>
+  pino(
+    {
+      level: logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['token', '*.token'],
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
 
 async function openSandbox({ sandboxPort, databasePath }: Config): Promise<SandboxProcess> {
   const sandbox = await startSandboxProcess(
-    { port: sandboxPort, state: resolve(dirname(databasePath), 'sandbox.json') },
+    { port: sandboxPort, state: resolve(dirname(databasePath), 'sandbox.db') },
     () => void fail(new Failure('The sandbox ended unexpectedly; start Epoch again.')),
   );
   undo.push(() => sandbox.stop());
   return sandbox;
-}
-
-async function openClock(url: string | undefined): Promise<Clock> {
-  if (url === undefined) return systemClock;
-  const clock = await followClock(url).catch((error: Error) => {
-    throw new Failure(`EPOCH_CLOCK_URL: no clock at ${url} (${error.message}).`);
-  });
-  undo.push(() => clock.close());
-  return clock;
 }
 
 async function stop(signal: string, log: Logger): Promise<void> {

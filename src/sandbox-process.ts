@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from './failure.ts';
@@ -26,7 +27,12 @@ export async function startSandboxProcess(
   onExit: () => void,
 ): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, SANDBOX_PORT: String(port), SANDBOX_STATE: state },
+    env: {
+      ...process.env,
+      SANDBOX_PORT: String(port),
+      SANDBOX_STATE: state,
+      NODE_COMPILE_CACHE: getCompileCacheDir(),
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A session of its own: Ctrl-C reaches this process alone, which stops the bot first and then the sandbox.
     detached: true,

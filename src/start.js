@@ -1,4 +1,6 @@
 // Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
+import * as module from 'node:module';
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -8,4 +10,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
+// Types are stripped, and code is compiled, once: later starts are faster.
+module.enableCompileCache();
 await import('./main.ts');

@@ -25,7 +25,8 @@ const allowed: Record<string, readonly string[]> = {
   'live-bank.ts': ['bank', 'failure.ts'],
   'sandbox-process.ts': ['failure.ts'],
   'demo.ts': ['discord', 'quiz', 'storage', 'study'],
-  'main.ts': [
+  'serve.ts': [
+    'bank',
     'clock.ts',
     'config.ts',
     'demo.ts',
@@ -36,6 +37,7 @@ const allowed: Record<string, readonly string[]> = {
     'sandbox-process.ts',
     'storage',
   ],
+  'main.ts': ['config.ts', 'failure.ts', 'sandbox-process.ts', 'serve.ts', 'storage'],
   'start.js': ['main.ts'],
 };
 

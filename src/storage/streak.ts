@@ -9,10 +9,6 @@ export function findStreak(db: Db, guildId: string, userId: string): Promise<Str
     .executeTakeFirst();
 }
 
-export function streaksOfLearner(db: Db, userId: string): Promise<StreakRow[]> {
-  return db.selectFrom('streak').selectAll().where('user_id', '=', userId).execute();
-}
-
 /** Streaks that run but have not accounted for a daily of that date. */
 export function streaksBefore(db: Db, guildId: string, localDate: string): Promise<StreakRow[]> {
   return db

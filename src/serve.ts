@@ -1,0 +1,73 @@
+import { dirname, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { followClock, systemClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { setUpDemo } from './demo.ts';
+import { startBot } from './discord/bot.ts';
+import { Failure } from './failure.ts';
+import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
+import type { Epoch } from './quiz/epoch.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+import type { Db } from './storage/schema.ts';
+
+export interface Parts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Db;
+  /** Undefined on the real Discord. */
+  readonly sandbox: Promise<SandboxProcess> | undefined;
+  /** Remembers what is to be undone when the process ends. */
+  readonly undo: (step: () => Promise<void> | void) => void;
+}
+
+/** Reads the bank and starts the bot. Resolves, when it is ready, with the sentence that says so. */
+export async function serve({ config, log, db, sandbox: starting, undo }: Parts): Promise<string> {
+  const bank = await openBank(config.questionsDir, resolve(dirname(config.databasePath), 'bank.cache'));
+  const sandbox = await starting;
+  const clock = await openClock(config.clockUrl ?? sandbox?.clock);
+  undo(() => clock.close());
+  const epoch: Epoch = {
+    db,
+    get bank() {
+      return bank.current;
+    },
+    now: clock.now,
+  };
+  process.on('SIGHUP', () => void reloadBank(bank, config, log));
+  if (sandbox) undo(onChange(config.questionsDir, () => void reloadBank(bank, config, log)));
+
+  const bot = await startBot({
+    token: config.token ?? sandbox!.token,
+    apiUrl: sandbox?.api ?? config.apiUrl,
+    epoch,
+    defaultLocale: config.defaultLocale,
+    log,
+  });
+  undo(() => bot.stop());
+  if (sandbox) await setUpDemo(epoch, bot.app.client);
+  clock.onJump(() => void bot.tick());
+  await bot.tick();
+
+  const { questions, topics } = epoch.bank;
+  log.info({ questions: questions.size, topics: topics.length, ms: Math.round(performance.now()) }, 'ready');
+  const where = sandbox ? `open ${sandbox.url}` : `logged in as ${bot.app.client.user?.tag}`;
+  return `Epoch is ready with ${questions.size} questions: ${where}`;
+}
+
+async function openClock(url: string | undefined): Promise<Clock> {
+  if (url === undefined) return systemClock;
+  return followClock(url).catch((error: Error) => {
+    throw new Failure(`EPOCH_CLOCK_URL: no clock at ${url} (${error.message}).`);
+  });
+}
+
+/** Reads the bank again, and says what became of it. */
+async function reloadBank(bank: LiveBank, { questionsDir }: Config, log: Logger): Promise<void> {
+  try {
+    const faults = await bank.reload();
+    if (faults.length === 0) log.info({ questions: bank.current.questions.size }, 'bank reloaded');
+    else log.error({ faults }, `the bank stays as it was: ${describeFaults(questionsDir, faults)}`);
+  } catch (err) {
+    log.error({ err }, 'the bank stays as it was');
+  }
+}
