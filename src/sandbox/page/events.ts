@@ -1,6 +1,6 @@
 /** What the sandbox tells, taken into the state. */
 import type { OperatorEvent, OperatorMessage } from '../operator-api.ts';
-import { loadChannel } from './actions.ts';
+import { choosePlace, loadChannel } from './actions.ts';
 import { api } from './api.ts';
 import { getState, setState, type AppState } from './store.ts';
 import { findChannel, findGuild, findMember } from './world.ts';
@@ -43,9 +43,12 @@ const takeMessage = (event: Extract<OperatorEvent, { type: 'message' }>): void =
   }
 };
 
-/** Reads the world again; where the open channel is gone or hidden by now, another is opened by the caller. */
+/** Reads the world again, and goes elsewhere if the open channel is gone or hidden by now. */
 export const refresh = async (): Promise<void> => {
-  setState({ world: await api.state() });
+  const world = await api.state();
+  const { me, channelId } = getState();
+  const seen = findChannel(world, channelId)?.viewers.includes(me) === true;
+  setState({ world, ...(seen ? {} : choosePlace(world)) });
   await loadChannel();
 };
 
@@ -59,7 +62,7 @@ const refreshSoon = (): void => {
       return refresh();
     })
     .catch(() => {
-      // The channel is gone or the sandbox is away; the next event or connection reads again.
+      // The sandbox is away; the next connection reads again.
     });
 };
 

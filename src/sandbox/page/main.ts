@@ -11,39 +11,45 @@ const storedTheme = (): Theme => {
   return stored === 'dark' || stored === 'light' ? stored : 'system';
 };
 
-const [world, records] = await Promise.all([api.state(), api.records()]);
-setState({
-  world,
-  ...choosePlace(world),
-  messages: [],
-  loaded: '',
-  commands: [],
-  sent: [],
-  busy: [],
-  failed: {},
-  modal: null,
-  picture: null,
-  panel: 'members',
-  drawer: null,
-  records,
-  typing: {},
-  unread: {},
-  connected: true,
-  theme: 'system',
-  notice: null,
-  draftCommand: null,
-});
-setTheme(storedTheme());
 const root = document.querySelector('#app')!;
-root.replaceChildren();
-render(h(App, null), root);
 
-listen({
-  onEvent: takeEvent,
-  onOpen: () => {
-    setState({ connected: true });
-    // The first connection comes after the first reading, every other follows a gap.
-    void refresh().catch(() => {});
-  },
-  onLost: () => setState({ connected: false }),
+const start = async (): Promise<void> => {
+  const [world, records] = await Promise.all([api.state(), api.records()]);
+  setState({
+    world,
+    ...choosePlace(world),
+    messages: [],
+    loaded: '',
+    commands: [],
+    sent: [],
+    busy: [],
+    failed: {},
+    modal: null,
+    picture: null,
+    panel: 'members',
+    drawer: null,
+    records,
+    typing: {},
+    unread: {},
+    connected: true,
+    theme: 'system',
+    notice: null,
+    draftCommand: null,
+  });
+  setTheme(storedTheme());
+  root.replaceChildren();
+  render(h(App, null), root);
+  listen({
+    onEvent: takeEvent,
+    onOpen: () => {
+      setState({ connected: true });
+      // The first connection comes after the first reading, every other follows a gap.
+      void refresh().catch(() => {});
+    },
+    onLost: () => setState({ connected: false }),
+  });
+};
+
+start().catch((error: unknown) => {
+  root.textContent = error instanceof Error ? error.message : String(error);
 });

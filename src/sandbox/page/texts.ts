@@ -296,4 +296,3 @@ export const useTexts = (): Texts => textsOf(useLocale());
 
 /** Outside of views. */
 export const currentTexts = (): Texts => textsOf(localeOf(getState()));
-export const currentLocale = (): UiLocale => localeOf(getState());

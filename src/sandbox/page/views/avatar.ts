@@ -35,11 +35,14 @@ export const Avatar = ({ id, name, bot, size }: { id: string; name: string; bot:
       ]
     : [
         h('circle', { cx: 20, cy: 20, r: 20, fill: avatarColor(id) }),
-        h(
-          'text',
-          { x: 20, y: 20, 'text-anchor': 'middle', 'dominant-baseline': 'central', class: 'avatar-text' },
-          text,
-        ),
+        // Smaller letters could not be read.
+        size < 20
+          ? null
+          : h(
+              'text',
+              { x: 20, y: 20, 'text-anchor': 'middle', 'dominant-baseline': 'central', class: 'avatar-text' },
+              text,
+            ),
       ];
   return h(
     'svg',

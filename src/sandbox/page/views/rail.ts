@@ -32,6 +32,7 @@ export const Rail = () => {
             {
               type: 'button',
               class: mine ? 'guild' : 'guild guild-other',
+              title: guild.name,
               'aria-current': open === guild.id ? 'true' : undefined,
               onClick: () => void openGuild(guild.id),
             },
