@@ -1,5 +1,4 @@
-import { shortNumber } from './number/number.ts';
-import { readRows } from './number/rows.ts';
+import { printRows, readRows } from './number/rows.ts';
 import { gradeEntries } from './entries.ts';
 import type { AnswerSpec, Submission, Verdict } from './types.ts';
 import { invalid, scored } from './verdict.ts';
@@ -16,7 +15,7 @@ export const gradeMatrix = (spec: Matrix, submission: Submission): Verdict => {
   if (!read.ok) return invalid(read.code, read.at);
   const got = [read.rows.length, read.rows[0]!.length] as const;
   const want = [spec.value.length, spec.value[0]!.length] as const;
-  const reading = `[${read.rows.map((row) => `[${row.map(({ value }) => shortNumber(value)).join(', ')}]`).join(', ')}]`;
+  const reading = printRows(read.rows);
   const pairs = spec.value.flatMap((row, i) =>
     row.flatMap((key, j) => {
       const entry = read.rows[i]?.[j];

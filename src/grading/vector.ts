@@ -1,5 +1,4 @@
-import { shortNumber } from './number/number.ts';
-import { readRows } from './number/rows.ts';
+import { printRow, printRows, readRows } from './number/rows.ts';
 import { gradeEntries } from './entries.ts';
 import type { AnswerSpec, Submission, Verdict } from './types.ts';
 import { invalid, scored } from './verdict.ts';
@@ -14,10 +13,10 @@ export const gradeVector = (spec: Vector, submission: Submission): Verdict => {
   const { rows } = read;
   const columns = rows[0]!.length;
   const flat = rows.flat();
-  const reading = `[${flat.map(({ value }) => shortNumber(value)).join(', ')}]`;
+  const reading = printRow(flat);
   const want = spec.value.length;
   if (rows.length > 1 && columns > 1) {
-    return scored(0, [{ code: 'shape', got: [rows.length, columns], want: [1, want] }]);
+    return scored(0, [{ code: 'shape', got: [rows.length, columns], want: [1, want] }], printRows(rows));
   }
   if (flat.length !== want) {
     const pairs = flat.slice(0, want).map((entry, i) => ({ entry, key: spec.value[i]! }));

@@ -630,6 +630,22 @@ export const groups: readonly Group[] = [
       'sum(sqrt(g^2))',
     ],
   },
+  {
+    key: 'min(1, max_norm/(g_norm+eps))*mean_x',
+    variables: { max_norm: positive, g_norm: positive, eps: { min: 0.001, max: 1 }, mean_x: real },
+    same: [
+      'min(1, max_norm/(eps+g_norm))*mean_x',
+      'mean_x*min(max_norm/(g_norm+eps),1)',
+      '\\min\\left(1, \\frac{max_norm}{g_norm+\\epsilon}\\right) mean_x',
+      'min(1, maxnorm/(gnorm+eps))*meanx',
+    ],
+    different: [
+      'max_norm/(g_norm+eps)*mean_x',
+      'max(1, max_norm/(g_norm+eps))*mean_x',
+      'min(1, g_norm/(max_norm+eps))*mean_x',
+      'min(1, max_norm/(g_norm+eps))',
+    ],
+  },
 ];
 
 /** Not an attempt, each for its reason; declared are x and y, and z of length 4. */

@@ -198,6 +198,7 @@ describe('units', () => {
     ['s', 90, ['90', '90 s', '1.5 min', '90秒', '90000ms', '1.5分钟']],
     ['TFLOPs', 312, ['312', '312 TFLOPs', '312 TFLOPS', '0.312 PFLOPs', '3.12e14 FLOP']],
     ['token', 300, ['300', '300 token', '300 tokens', '0.3k tokens']],
+    ['m', 300, ['300', '300 m', '300m']],
     ['步', 300, ['300', '300步', '3百步']],
   ] as const)('%s', (unit, value, texts) => {
     for (const text of texts) {

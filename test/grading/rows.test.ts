@@ -89,6 +89,8 @@ describe('vectors are read from', () => {
     '[(0.2), (0.58), (-1.5)]',
     '0.2, 0.58, -1.5,',
     '`[0.2, 0.58, -1.5]`',
+    '\\(0.2, 0.58, -1.5\\)',
+    '\\left\\{0.2, 0.58, -1.5\\right\\}',
     '≈0.2, ≈0.58, ≈-1.5',
   ])('%j', (text) => {
     expect(grade(vector, text)).toMatchObject({ outcome: 'correct', score: 1, reading: '[0.2, 0.58, -1.5]' });

@@ -24,6 +24,8 @@ const styles = new Set([
   '\\mathsf',
   '\\textbf',
 ]);
+
+/** Without the backslash. */
 export const bare = (text: string): string => text.replace('\\', '');
 
 /** A name as it stands, without its style; an accent becomes a suffix, x_hat. */
@@ -71,6 +73,7 @@ export const subscript = (r: Reader, base = ''): string => {
   return text;
 };
 
+/** A variable with its index, which may stand in brackets or as a subscript. */
 export const variable = (r: Reader, name: string, at: number, token: Token): Expression => {
   if (token.kind === 'command' && !isKnownCommand(token.text)) {
     throw new UnreadableFormula('function', at, functionNames);

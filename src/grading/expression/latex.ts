@@ -2,7 +2,7 @@ import type { ScalarFunction } from '../number/functions.ts';
 import { type Expression, UnreadableFormula } from './expression.ts';
 import { bare, simpleName, subscript, variable } from './latex-names.ts';
 import { accept, expect, openReader, peek, type Reader, refuse, splitToken, take } from './latex-tokens.ts';
-import { foldOf, formulaFunction, functionNames, type Variables } from './names.ts';
+import { declared, foldOf, formulaFunction, functionNames, type Variables } from './names.ts';
 
 /*
  * sum     = product { ("+" | "-") product }
@@ -28,6 +28,7 @@ const brackets: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
   ['{', '}'],
 ]);
+
 /** Reads LaTeX, and plain formulas with braces, bars, roots or sums in them. Bounded; reads nothing but formulas. */
 export const readLatex = (text: string, variables: Variables): Expression => {
   const reader = openReader(text, variables);
@@ -192,20 +193,24 @@ const root = (r: Reader): Term => {
 
 const word = (r: Reader): Term => {
   const token = peek(r);
-  if (token.text === '\\sum' || (/^(sum|max|min|mean)$/.test(bare(token.text)) && peek(r, 1).text === '_')) {
-    return series(r);
-  }
+  const isOwn = isVariable(r);
+  const isBounded = peek(r, 1).text === '_' && foldOf(bare(token.text)) !== undefined;
+  if (!isOwn && (token.text === '\\sum' || isBounded)) return series(r);
   const { name, at } = simpleName(r);
   const callable = formulaFunction(name, r.variables);
   const isCall = opens(r, peek(r).text) || token.kind === 'command';
   if (callable !== undefined && isCall) return call(r, callable);
   const fold = foldOf(name);
-  if (fold !== undefined) return closed({ kind: 'fold', name: fold, of: listed(r) });
+  if (fold !== undefined && !isOwn) return closed({ kind: 'fold', name: fold, of: listed(r) });
   return closed(variable(r, name, at, token));
 };
 
+/** Whether a name is declared that looks like a bounded sum or maximum: max_norm, mean_x. */
+const isVariable = (r: Reader): boolean =>
+  peek(r, 1).text === '_' && declared(`${bare(peek(r).text)}_${peek(r, 2).text}`, r.variables) !== null;
+
 const call = (r: Reader, name: ScalarFunction): Term => {
-  // \\sin^2 x is (sin x)^2, but \\tanh^{-1} x is the inverse function, which is not offered.
+  // \sin^2 x is (sin x)^2, but \tanh^{-1} x is the inverse function, which is not offered.
   const raised = peek(r).text === '^' ? superscript(r) : null;
   if (raised?.kind === 'negative') throw refuse(r, 'function', functionNames);
   const isBraced = opens(r, peek(r).text);

@@ -12,7 +12,7 @@ const maxNesting = 40;
 const label = /^[\p{L}\\∂][\p{L}\p{N}_ {}()[\]\\'∂/^,.|]*$/u;
 
 /** A backslash, braces, bars, a root sign or a sum with bounds. */
-const isLatex = (text: string): boolean => /[\\{}|√∑]|(?:sum|max|min|mean)_/.test(text);
+const isLatex = (text: string): boolean => /[\\{}|√∑]|\b(?:sum|max|min|mean)_[a-zA-Z]\b/.test(text);
 
 /** Reads a formula in either notation, without its left side. Throws {@link UnreadableFormula}; offsets are original. */
 export const readFormula = (original: string, variables: Variables): Expression => {

@@ -1,6 +1,6 @@
 import type { Reason } from '../reasons.ts';
 import { offsetIn, readSource, type Source } from '../source.ts';
-import { type NotRead, type ReadNumber, readNumberIn } from './number.ts';
+import { type NotRead, type ReadNumber, readNumberIn, shortNumber } from './number.ts';
 import { afterLead } from './lead.ts';
 
 /** The rows of a vector or matrix; all of one length, at least one entry. */
@@ -59,7 +59,7 @@ const trim = (text: string, { from, end }: Span): Span => {
   return { from: first, end: last };
 };
 
-/** The index of the bracket that closes the one at `at`, whatever its kind; `end` if there is none. */
+/** The index of the bracket that closes the one at `at`, which must be of its kind. */
 const matching = (text: string, at: number, end: number): number => {
   const open: string[] = [];
   for (let i = at; i < end; i += 1) {
@@ -220,7 +220,7 @@ const decorations: readonly (readonly [RegExp, string])[] = [
   [/\\begin\{[a-zA-Z]{1,12}\}(?:\{[lcr|]{0,20}\})?/g, '['],
   [/\\end\{[a-zA-Z]{1,12}\}/g, ']'],
   [/\\(?:left|right)(?![a-zA-Z])|(?:(?:np|numpy|torch)\.)?(?:array|tensor|matrix)(?=\()|[$`]/g, ''],
-  [/\\(?=[{}])/g, ''],
+  [/(?<!\\)\\(?=[{}()[\]])/g, ''],
 ];
 
 const undecorated = (text: string): string =>
@@ -261,3 +261,8 @@ export const readRows = (original: string): ReadRows | NotRead => {
     return { ok: false, code: error.code, at: error.original ?? offsetIn(source, error.at) };
   }
 };
+
+export const printRow = (row: readonly ReadNumber[]): string =>
+  `[${row.map(({ value }) => shortNumber(value)).join(', ')}]`;
+
+export const printRows = (rows: ReadRows['rows']): string => `[${rows.map(printRow).join(', ')}]`;

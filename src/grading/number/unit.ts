@@ -60,11 +60,13 @@ const unclear = ['Kb', 'Mb', 'Gb', 'Tb', 'B', 'b'];
  * A number without a unit is in the key's.
  */
 export const readQuantity = (original: string, unit: string): ReadNumber | NotRead => {
-  if (unit === '%' || magnitudeExponent(unit) !== null) return readMultiple(original, unit);
+  const exponent = unit === '%' ? -2 : (magnitudeExponent(unit) ?? Number.NaN);
+  if (!Number.isNaN(exponent))
+    return readMultiple(original, unit === '%' ? 'percent' : 'magnitude', exponent);
   const typed = readTyped(original);
   if (typed === null) return tooLong;
   const end = withoutStop(typed);
-  const family = families.find((each) => Object.hasOwn(each, unit)) ?? { [unit]: 1, [`${unit}s`]: 1 };
+  const family = families.find((each) => Object.hasOwn(each, unit)) ?? wordFamily(unit);
   const names = family === bytes ? { ...bare, ...bytes } : family;
   const written = typed.source.text.slice(typed.from, end);
   const suffix = longest(written, [...Object.keys(names), ...(family === bytes ? unclear : [])]);
@@ -75,6 +77,10 @@ export const readQuantity = (original: string, unit: string): ReadNumber | NotRe
   const read = readNumberIn(typed.source, typed.from, start);
   return read.ok ? convert(read, names[suffix]! / family[unit]!, suffix, unit) : read;
 };
+
+/** A unit that converts to nothing; a word of some length may take its plural. */
+const wordFamily = (unit: string): Family =>
+  unit.length > 2 ? { [unit]: 1, [`${unit}s`]: 1 } : { [unit]: 1 };
 
 const readBare = ({ source, from }: Typed, end: number): ReadNumber | NotRead => {
   const read = readNumberIn(source, from, end);
@@ -109,10 +115,13 @@ const convert = (read: ReadNumber, factor: number, suffix: string, unit: string)
 };
 
 /** For a key in millions or in percent: what carries a magnitude or a percent sign is divided by it. */
-const readMultiple = (original: string, unit: string): ReadNumber | NotRead => {
+const readMultiple = (
+  original: string,
+  scaled: 'magnitude' | 'percent',
+  exponent: number,
+): ReadNumber | NotRead => {
   const read = readWhole(original);
-  if (!read.ok || read.scaled !== (unit === '%' ? 'percent' : 'magnitude')) return read;
-  const exponent = unit === '%' ? -2 : magnitudeExponent(unit)!;
+  if (!read.ok || read.scaled !== scaled) return read;
   return {
     ...read,
     value: Number((read.value / 10 ** exponent).toPrecision(15)),
