@@ -69,9 +69,13 @@ export const toHex = (color: number): string => `#${color.toString(16).padStart(
 export const roleStyle = (color: number): { class?: string; style?: Record<string, string> } =>
   color === 0 ? {} : { class: 'colored', style: { '--role': toHex(color) } };
 
-/** Pictures of messages have the sandbox's own address, which may differ from the page's (127.0.0.1, localhost). */
+/**
+ * The address of a picture or file as the page uses it. Those of messages have the sandbox's own address, which
+ * may differ from the page's (127.0.0.1, localhost); what is not http is not followed.
+ */
 export const localUrl = (url: string): string => {
-  const parsed = URL.parse(url);
-  const own = parsed && /^(127\.0\.0\.1|localhost)$/.test(parsed.hostname) && parsed.port === location.port;
+  const parsed = URL.parse(url, location.href);
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) return '';
+  const own = /^(127\.0\.0\.1|localhost)$/.test(parsed.hostname) && parsed.port === location.port;
   return own ? parsed.pathname + parsed.search : url;
 };

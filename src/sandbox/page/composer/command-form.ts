@@ -208,7 +208,7 @@ export const CommandForm = (props: {
         h('input', {
           type: 'text',
           role: 'combobox',
-          class: 'command-tail',
+          class: remaining.length > 0 ? 'command-tail' : 'command-tail command-tail-short',
           autocomplete: 'off',
           spellcheck: false,
           value: tail,

@@ -1,7 +1,7 @@
 /** Where one writes: a text, or a command after a slash. */
 import { h } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { draftCommand, runCommand, sendText } from '../actions.ts';
+import { draftCommand, isNarrow, runCommand, sendText } from '../actions.ts';
 import { useChannel } from '../current.ts';
 import { useStore } from '../store.ts';
 import { useLocale, useTexts } from '../texts.ts';
@@ -54,8 +54,7 @@ const TextBox = (props: {
     else return;
     event.preventDefault();
   };
-  const direct = channel?.guildId === null;
-  const placeholder = direct ? texts.writeTo(bot.name) : texts.writeIn(`#${channel?.name ?? ''}`);
+  const name = channel?.guildId === null ? bot.name : `#${channel?.name ?? ''}`;
   return h(
     'div',
     { class: 'command' },
@@ -101,8 +100,8 @@ const TextBox = (props: {
         rows: 1,
         maxLength: MAX_LENGTH,
         value: text,
-        placeholder,
-        'aria-label': placeholder,
+        placeholder: isNarrow() ? texts.writeShort(name) : texts.writeIn(name),
+        'aria-label': texts.writeIn(name),
         'aria-autocomplete': 'list',
         'aria-haspopup': 'listbox',
         'aria-controls': open && found.length > 0 ? 'slash-menu' : undefined,
