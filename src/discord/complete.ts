@@ -1,4 +1,5 @@
 import { findZones } from '../study/index.ts';
+import { draw } from '../bank/index.ts';
 import { findTopics } from '../quiz/topics.ts';
 import { latestAttempts } from '../storage/attempt.ts';
 import type { App } from './app.ts';
@@ -31,13 +32,14 @@ export async function suggestAnswered(
 ): Promise<Suggestion[]> {
   const wanted = query.toLowerCase();
   const attempts = await latestAttempts(epoch.db, userId, REMEMBERED);
-  const ids = [...new Set(attempts.map(({ question_id: id }) => id))];
-  return ids
-    .flatMap((id) => {
-      const question = epoch.bank.questions.get(id);
+  const latest = new Map(attempts.toReversed().map((attempt) => [attempt.question_id, attempt]));
+  return [...latest.values()]
+    .toReversed()
+    .flatMap((attempt) => {
+      const question = epoch.bank.questions.get(attempt.question_id);
       if (!question) return [];
-      const prompt = plain(inDiscord(question.content.prompt, locale));
-      return [{ name: `${topicTitle(epoch.bank, question.topic, locale)} · ${prompt}`, value: id }];
+      const prompt = plain(inDiscord(draw(question, attempt.seed).prompt, locale));
+      return [{ name: `${topicTitle(epoch.bank, question.topic, locale)} · ${prompt}`, value: question.id }];
     })
     .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted))
     .slice(0, SUGGESTIONS);

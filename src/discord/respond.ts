@@ -1,5 +1,7 @@
 import {
+  DiscordAPIError,
   MessageFlags,
+  RESTJSONErrorCodes,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
@@ -80,8 +82,22 @@ async function show(
   await send(body(view, quick));
   if (quick) return;
   const late = await pictures;
-  if (late.size > 0) await interaction.editReply({ ...body(view, late), flags: MessageFlags.IsComponentsV2 });
+  if (late.size === 0) return;
+  try {
+    await interaction.editReply({ ...body(view, late), flags: MessageFlags.IsComponentsV2 });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
 }
+
+const GONE: readonly unknown[] = [
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+];
+
+/** The message was dismissed, or is too old to be edited: nobody waits for its pictures any more. */
+const isGone = (error: unknown): boolean => error instanceof DiscordAPIError && GONE.includes(error.code);
 
 const nothingAfter = (ms: number): Promise<undefined> =>
   new Promise((resolve) => {

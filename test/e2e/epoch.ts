@@ -24,13 +24,17 @@ export interface World {
 
 export const HOUR = 60 * 60 * 1000;
 
+/** Noon in Shanghai: what is asked on a date does not depend on the day of the test. */
+const NOON = '2026-11-24T04:00:00Z';
+
 /** The whole of Epoch against a sandbox of its own: the real client, the real bank, a database in memory. */
-export async function startWorld(options: { bank?: Bank; database?: string } = {}): Promise<World> {
+export async function startWorld(options: { bank?: Bank; start?: string } = {}): Promise<World> {
   const complaints: World['complaints'] = [];
   const note = (details: object, message: string) => void complaints.push({ message, details });
-  const sandbox = await startSandbox({ port: 0 });
+  const shift = Date.parse(options.start ?? NOON) - Date.now();
+  const sandbox = await startSandbox({ port: 0, now: () => Date.now() + shift });
   const clock = await followClock(sandbox.clockUrl);
-  const storage = openStorage(options.database ?? ':memory:', resolve(root, 'migrations'), clock.now());
+  const storage = openStorage(':memory:', resolve(root, 'migrations'), clock.now());
   const bank = options.bank ?? (await loadBank(resolve(root, 'questions'))).bank;
   const epoch: Epoch = { db: storage.db, bank, now: clock.now };
   const bot = await startBot({

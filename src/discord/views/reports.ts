@@ -1,4 +1,4 @@
-import type { Bank } from '../../bank/index.ts';
+import { draw, type Bank } from '../../bank/index.ts';
 import type { Locale } from '../../compute/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Reported } from '../../quiz/report.ts';
@@ -44,7 +44,7 @@ function itemText(
 ): string {
   const question = bank.questions.get(questionId);
   const about = question
-    ? `**${topicTitle(bank, question.topic, locale)}** · ${clip(plain(inDiscord(question.content.prompt, locale)), 200)}`
+    ? `**${topicTitle(bank, question.topic, locale)}** · ${clip(plain(inDiscord(draw(question, 1).prompt, locale)), 200)}`
     : `**${questionId}**`;
   const said = reasons.slice(0, REASONS).map((reason) => `> ${escape(clip(reason, 200))}`);
   return [`${about}\n-# \`${questionId}\` · ${report.count(count)}`, ...said].join('\n');
