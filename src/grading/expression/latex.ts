@@ -114,20 +114,26 @@ const superscript = (r: Reader): Expression => {
   return exponent;
 };
 
-/** x^10, x^-1, e^x; of e^xy only x would be raised in print. */
+/** x^10, x^-1, e^x */
 const bareExponent = (r: Reader): Expression => {
   const negative = accept(r, '-');
-  const { kind, at } = peek(r);
-  const { expression } = atom(r);
-  if (kind === 'letters' && expression.kind === 'binary') throw new UnreadableFormula('implicit-product', at);
+  const expression = lone(r, atom);
   return negative ? { kind: 'negative', of: expression } : expression;
 };
 
 /** What a command takes: a braced sum, or one digit, letter or command. */
 const group = (r: Reader): Expression => {
-  const { text } = peek(r);
-  if (brackets.has(text)) return bracketed(r);
-  return atom(r).expression;
+  if (brackets.has(peek(r).text)) return bracketed(r);
+  return lone(r, atom);
+};
+
+/** One factor; refused where a run of letters turns out to be several, as in e^xy, \sqrt xy and \ln xy. */
+const lone = (r: Reader, read: (r: Reader) => Term): Expression => {
+  const { kind, at } = peek(r);
+  const { expression } = read(r);
+  const isProduct = expression.kind === 'binary' && expression.operator === '*';
+  if (kind === 'letters' && isProduct) throw new UnreadableFormula('implicit-product', at);
+  return expression;
 };
 
 const bracketed = (r: Reader): Expression => {
@@ -166,11 +172,12 @@ const fraction = (r: Reader): Expression => {
   return { kind: 'binary', operator: '/', left, right: fractionPart(r) };
 };
 
-/** \frac12 is one half. */
+/** \frac12 is one half, \frac xy is x/y. */
 const fractionPart = (r: Reader): Expression => {
-  const token = peek(r);
-  if (token.kind !== 'number' || token.text.length === 1) return group(r);
-  if (token.text.length > 2 || token.text.includes('.')) throw refuse(r, 'implicit-product');
+  const { kind, text } = peek(r);
+  const isWhole = text.length === 1 || declared(text, r.variables) !== null;
+  if (isWhole || (kind !== 'number' && kind !== 'letters')) return group(r);
+  if (text.length > 2 || text.includes('.')) throw refuse(r, 'implicit-product');
   splitToken(r, 1);
   return group(r);
 };
@@ -198,7 +205,7 @@ const word = (r: Reader): Term => {
   if (!isOwn && (token.text === '\\sum' || isBounded)) return series(r);
   const { name, at } = simpleName(r);
   const callable = formulaFunction(name, r.variables);
-  const isCall = opens(r, peek(r).text) || token.kind === 'command';
+  const isCall = startsFactor(r) || token.kind === 'command';
   if (callable !== undefined && isCall) return call(r, callable);
   const fold = foldOf(name);
   if (fold !== undefined && !isOwn) return closed({ kind: 'fold', name: fold, of: listed(r) });
@@ -214,7 +221,7 @@ const call = (r: Reader, name: ScalarFunction): Term => {
   const raised = peek(r).text === '^' ? superscript(r) : null;
   if (raised?.kind === 'negative') throw refuse(r, 'function', functionNames);
   const isBraced = opens(r, peek(r).text);
-  const of = isBraced ? atom(r).expression : power(r).expression;
+  const of = isBraced ? atom(r).expression : lone(r, power);
   const result: Expression = { kind: 'call', name, of };
   const expression: Expression =
     raised === null ? result : { kind: 'binary', operator: '^', left: result, right: raised };

@@ -80,8 +80,11 @@ const walk = (node: MathNode, context: Context): Expression => {
       return call(node as FunctionNode, context);
     case 'AccessorNode':
       return accessor(node as AccessorNode, context);
-    case 'ArrayNode':
-      return { kind: 'list', entries: (node as ArrayNode).items.map((item) => walk(item, context)) };
+    case 'ArrayNode': {
+      const entries = (node as ArrayNode).items.map((item) => walk(item, context));
+      // [x] is x in brackets.
+      return entries.length === 1 ? entries[0]! : { kind: 'list', entries };
+    }
     default:
       throw new UnreadableFormula('syntax');
   }

@@ -1,4 +1,5 @@
-import { readSource, offsetIn } from '../source.ts';
+import { scalarFunctions } from '../number/functions.ts';
+import { offsetIn, readSource } from '../source.ts';
 import { type Expression, UnreadableFormula } from './expression.ts';
 import { readLatex } from './latex.ts';
 import { readMathjs } from './mathjs.ts';
@@ -11,8 +12,16 @@ const maxNesting = 40;
 /** What may stand on the left of `=`: a name, f(x), dL/dz_i, \hat{y}. */
 const label = /^[\p{L}\\∂][\p{L}\p{N}_ {}()[\]\\'∂/^,.|]*$/u;
 
-/** A backslash, braces, bars, a root sign or a sum with bounds. */
-const isLatex = (text: string): boolean => /[\\{}|√∑]|\b(?:sum|max|min|mean)_[a-zA-Z]\b/.test(text);
+/** A function before a blank and its argument, without brackets: ln x. */
+const unbracketed = new RegExp(`\\b(?:${Object.keys(scalarFunctions).join('|')}|lg) +[\\p{L}\\d]`, 'u');
+
+/**
+ * A backslash, braces, bars, a root sign, a sum with bounds, a Greek letter beside another letter, or a function
+ * without brackets: what mathjs would not read, or not as it is meant.
+ */
+const isLatex = (text: string): boolean =>
+  /[\\{}|√∑]|\b(?:sum|max|min|mean)_[a-zA-Z]\b|[α-ωΔ][a-zA-Z]|[a-zA-Z][α-ωΔ]/.test(text) ||
+  unbracketed.test(text);
 
 /** Reads a formula in either notation, without its left side. Throws {@link UnreadableFormula}; offsets are original. */
 export const readFormula = (original: string, variables: Variables): Expression => {

@@ -76,7 +76,7 @@ const product = (p: Parser): Operand => {
       left = result(p, left.value / right.value, `${left.text} / ${right.text}`, at);
       divided = true;
     } else if (startsFactor(p)) {
-      if (divided || left.form === 'open') return fail(p, 'implicit-product', at);
+      if (divided || left.form === 'open' || repeats(p, left)) return fail(p, 'implicit-product', at);
       if (left.form === 'mixed') return fail(p, 'mixed-number', at);
       if (left.form === 'percent') return fail(p, 'operator', at);
       const right = power(p);
@@ -104,6 +104,15 @@ const losesExponent = (p: Parser, operator: string, left: Operand): boolean => {
   if (sign.text !== '-' && sign.text !== '+') return false;
   const exponent = readToken(p.text, sign.end);
   return exponent.digits && !exponent.gap;
+};
+
+/** 0.(3), 0.1(6), 0.58(2): a period or an uncertainty in some hands. */
+const repeats = (p: Parser, left: Operand): boolean => {
+  const before = p.text[p.token.at - 1] ?? '';
+  const isDecimal = left.form === 'plain' && `${left.text}${before}`.includes('.') && /[\d.]/.test(before);
+  if (!isDecimal || p.token.text !== '(') return false;
+  const inside = readToken(p.text, p.token.end);
+  return inside.digits && readToken(p.text, inside.end).text === ')';
 };
 
 const startsFactor = (p: Parser): boolean => {

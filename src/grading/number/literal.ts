@@ -97,7 +97,8 @@ const scaled = (p: Parser, first: Token): Operand => {
     const next = current(p);
     if (next.kind !== 'number' || next.gap || !isHanMagnitude(magnitude.text)) break;
     literal = advance(p);
-    if (!isHanMagnitude(p.token.text)) return fail(p, 'magnitude', literal.at);
+    const isCompound = isHanMagnitude(p.token.text) && literal.digits && first.digits;
+    if (!isCompound) return fail(p, 'magnitude', literal.at);
   }
   return Number.isFinite(value) ? { value, text, form, place } : fail(p, 'not-finite', first.at);
 };

@@ -32,6 +32,7 @@ const hanExponent = (word: string): number | null => {
 };
 
 /** The power of ten of a magnitude word; NaN where it is ambiguous, null where it is no magnitude. */
-export const magnitudeExponent = (word: string): number | null => words.get(word) ?? hanExponent(word);
+export const magnitudeExponent = (word: string): number | null =>
+  words.get(word.length > 2 ? word.toLowerCase() : word) ?? hanExponent(word);
 
 export const isHanMagnitude = (word: string): boolean => hanExponent(word) !== null;
