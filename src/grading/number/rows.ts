@@ -100,6 +100,7 @@ const cut = (text: string, span: Span, sort: 'entry' | 'row'): Span[] => {
   for (const i of outside(text, span)) {
     if (i < from || separatorAt(text, i) !== sort) continue;
     if (text[i] === '\n' && isIdleBreak(text, span, i)) continue;
+    if (pieces.length === maxEntries) throw new Refusal('too-complex', i);
     pieces.push(trim(text, { from, end: i }));
     from = i + (text[i] === '\\' ? 2 : 1);
   }
@@ -136,6 +137,7 @@ const cutAtSpaces = (text: string, span: Span): Span[] => {
     const isSign = (text[next] === '-' || text[next] === '+') && !isSpace(text[next + 1]);
     if (!endsOperand.test(text[i - 1] ?? '')) continue;
     if (!isSign && !startsOperand.test(text[next] ?? '')) continue;
+    if (pieces.length === maxEntries) throw new Refusal('too-complex', i);
     pieces.push({ from, end: i });
     from = next;
   }
@@ -184,7 +186,6 @@ const bracketedRows = (text: string, span: Span): Span[] | null => {
 
 const entries = (source: Source, span: Span, spaces: boolean): ReadNumber[] => {
   const pieces = spaces ? cutAtSpaces(source.text, span) : cut(source.text, span, 'entry');
-  if (pieces.length > maxEntries) throw new Refusal('too-complex', span.from);
   return pieces.map(({ from, end }) => {
     if (from === end) throw new Refusal('entry', from);
     if (end - from > maxEntryLength) throw new Refusal('too-long', from + maxEntryLength);
