@@ -177,6 +177,7 @@ const bracketedRows = (text: string, span: Span): Span[] | null => {
     const close = matching(text, i, span.end);
     const inside = { from: i + 1, end: close };
     if (character === '(' && !isList(text, inside) && bracketedRows(text, inside) === null) return null;
+    if (insides.length === maxEntries) throw new Refusal('too-complex', i);
     insides.push(inside);
     commas = 0;
     i = close;
