@@ -1,6 +1,6 @@
-import { easier, mayBeEasy, Rating, type ReviewLog } from '../study/index.ts';
+import { easier, mayBeEasy, Rating, ratingFor, review, type ReviewLog } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
-import { dailyAttemptsSince } from '../storage/attempt.ts';
+import { dailyAttemptsSince, reviseAttempt } from '../storage/attempt.ts';
 import { findReview, replaceCard } from '../storage/card.ts';
 import { datesPosted } from '../storage/daily.ts';
 import type { AskRow, AttemptRow } from '../storage/schema.ts';
@@ -9,19 +9,49 @@ import type { Epoch } from './epoch.ts';
 
 /** Whether the learner may still call an answer easy: right, not a choice, and nothing reviewed since. */
 export async function mayCallEasy({ db }: Epoch, attempt: AttemptRow): Promise<boolean> {
-  const review = await findReview(db, attempt.id);
-  return review !== undefined && mayBeEasy(review.rating as Rating, attempt.kind) && !review.superseded;
+  const known = await findReview(db, attempt.id);
+  return known !== undefined && mayBeEasy(known.rating as Rating, attempt.kind) && !known.superseded;
 }
 
 /** Schedules the review of an attempt again as Easy. Returns the new due date; undefined when it is too late for that. */
 export function callEasy(epoch: Epoch, attempt: AttemptRow): Promise<string | undefined> {
   return epoch.db.transaction().execute(async (db) => {
-    const review = await findReview(db, attempt.id);
-    if (!review || review.superseded || !mayBeEasy(review.rating as Rating, attempt.kind)) return undefined;
+    const known = await findReview(db, attempt.id);
+    if (!known || known.superseded || !mayBeEasy(known.rating as Rating, attempt.kind)) return undefined;
     const { user_id: userId, question_id: questionId } = attempt;
-    const { card, log } = easier(JSON.parse(review.log) as ReviewLog, `${userId}/${questionId}`);
+    const { card, log } = easier(JSON.parse(known.log) as ReviewLog, `${userId}/${questionId}`);
     await replaceCard(db, { userId, questionId, attemptId: attempt.id, card, log });
     return card.due;
+  });
+}
+
+/** What a learner's own verdict on an open answer counts as. */
+const SELF_SCORES = { correct: 1, partial: 0.5, wrong: 0 } as const;
+
+/**
+ * The learner's own verdict on an open answer, which the keyword check only prepared: it replaces the check's, and its
+ * review is scheduled accordingly. Undefined when the card has been reviewed again since.
+ */
+export function settleOpen(
+  epoch: Epoch,
+  attempt: AttemptRow,
+  outcome: keyof typeof SELF_SCORES,
+): Promise<AttemptRow | undefined> {
+  return epoch.db.transaction().execute(async (db) => {
+    const known = await findReview(db, attempt.id);
+    if (attempt.kind !== 'open' || !known || known.superseded) return undefined;
+    const { user_id: userId, question_id: questionId } = attempt;
+    const settled = { ...attempt, outcome, score: SELF_SCORES[outcome] };
+    const { before } = JSON.parse(known.log) as ReviewLog;
+    const { card, log } = review(before, {
+      rating: ratingFor({ outcome, score: settled.score, hinted: attempt.hinted === 1 }),
+      now: new Date(known.reviewed_at),
+      zone: known.zone,
+      cardId: `${userId}/${questionId}`,
+    });
+    await reviseAttempt(db, settled);
+    await replaceCard(db, { userId, questionId, attemptId: attempt.id, card, log });
+    return settled;
   });
 }
 

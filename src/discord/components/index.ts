@@ -1,7 +1,7 @@
 import { another, board, explain, forget, keep, practise, solution } from './after.ts';
 import { daily, hint, multi, order, pick, type, typed, undo } from './answering.ts';
 import type { Component } from './component.ts';
-import { claim, easy, hide, report, reported, resolve, share } from './own.ts';
+import { claim, easy, hide, rate, report, reported, resolve, share } from './own.ts';
 
 /** Every button, select and modal, by the first part of its custom id. */
 export const components: Readonly<Record<string, Component>> = {
@@ -22,6 +22,7 @@ export const components: Readonly<Record<string, Component>> = {
   keep,
   claim,
   easy,
+  rate,
   share,
   report,
   reported,

@@ -1,17 +1,19 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import { longDate, localeOf, messagesIn } from '../../i18n/index.ts';
-import { callEasy, claimNext, shareGrid } from '../../quiz/after.ts';
+import { callEasy, claimNext, settleOpen, shareGrid } from '../../quiz/after.ts';
 import { recall } from '../../quiz/ask.ts';
 import { reportedQuestions, reportQuestion, settleReported } from '../../quiz/report.ts';
 import { findServer } from '../../storage/server.ts';
+import { oneOfThese } from '../commands/leaderboard.ts';
 import { REASON_LENGTH } from '../commands/report.ts';
 import { customId } from '../custom-id.ts';
 import { mayManage } from '../permissions.ts';
 import { replace, reply, replyToAll } from '../respond.ts';
-import { showRecalled } from '../show.ts';
+import { contextOf, showRecalled } from '../show.ts';
 import { noticeView } from '../views/notice.ts';
 import { reportsView } from '../views/reports.ts';
 import { shareView } from '../views/share.ts';
+import { verdictView } from '../views/verdict.ts';
 import type { Component } from './component.ts';
 
 /** `claim:<ask>`: how sure the learner is, before answering. */
@@ -30,6 +32,20 @@ export const easy: Component = async (interaction, [askId = ''], app, { userId, 
   const due = recalled.status === 'answered' ? await callEasy(app.epoch, recalled.attempt) : undefined;
   const { easyDone, easyLate } = messages.verdict;
   await reply(interaction, noticeView(due === undefined ? easyLate : easyDone(longDate(due, locale))));
+};
+
+/** `rate:<ask>:<outcome>`: the learner's own verdict on an open answer. */
+export const rate: Component = async (interaction, [askId = '', outcome], app, viewer) => {
+  const recalled = await recall(app.epoch, askId, viewer.userId);
+  const chosen = oneOfThese(['correct', 'partial', 'wrong'] as const, outcome);
+  if (recalled.status !== 'answered' || chosen === undefined) {
+    await showRecalled(recalled, app, viewer, { send: (view) => reply(interaction, view) });
+    return;
+  }
+  const attempt = await settleOpen(app.epoch, recalled.attempt, chosen);
+  await (attempt
+    ? replace(interaction, verdictView(recalled.asked, attempt, contextOf(app, viewer), { settled: true }))
+    : reply(interaction, noticeView(viewer.messages.verdict.easyLate)));
 };
 
 /** `share:<ask>`: shows everybody how the last dailies went, and nothing about the question. */

@@ -55,7 +55,7 @@ export function revealView(post: DailyPost, reveal: Reveal, context: Context): V
     mistakes.length > 0 && text(`**${messages.daily.topMistakes}**\n${mistakes.join('\n')}`),
     text(`**${messages.daily.explanation}**\n${inDiscord(variant.explanation, locale)}`),
     Object.keys(variant.params).length > 0 && text(small(messages.daily.example)),
-    text(small(`${messages.verdict.sources}: ${question.content.sources.map(escape).join('; ')}`)),
+    text(small(messages.verdict.sources(question.content.sources.map(escape).join('; ')))),
     ...streaks(reveal, messages),
     text(
       small(

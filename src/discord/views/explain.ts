@@ -48,7 +48,7 @@ function lessonText(topic: Topic, locale: Locale, { explain, verdict }: Messages
   if (topic.errata.length === 0) return topic.lesson[locale];
   const errata = topic.errata.map(
     ({ id, notes, right, source }) =>
-      `**${id}** ${explain.erratum(notes[locale], right[locale])}\n${small(`${verdict.sources}: ${source}`)}`,
+      `**${id}** ${explain.erratum(notes[locale], right[locale])}\n${small(verdict.sources(source))}`,
   );
   return `${topic.lesson[locale]}\n\n**${explain.errata}**\n\n${errata.join('\n\n')}`;
 }

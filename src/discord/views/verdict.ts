@@ -13,59 +13,101 @@ import { heading, inDiscord, small, traits } from './text.ts';
 const colors = { correct: accent.right, partial: accent.partial, wrong: accent.wrong };
 const marks = { correct: '✅', partial: '🟡', wrong: '❌' };
 
+interface Aside {
+  /** A sentence above everything. */
+  readonly notice?: string;
+  /** The learner's streak, where this answer extended it. */
+  readonly streak?: number | undefined;
+  /** Whether the learner may still call it easy. */
+  readonly mayBeEasy?: boolean;
+  /** Whether the learner has given their own verdict on an open answer. */
+  readonly settled?: boolean;
+}
+
 /** How an answer was graded, and why: the question, the outcome, the mistake by name, the key and the explanation. */
-export function verdictView(
-  asked: Asked,
-  attempt: AttemptRow,
-  { epoch, locale, messages }: Context,
-  {
-    streak,
-    notice,
-    mayBeEasy = false,
-  }: { streak?: number | undefined; notice?: string; mayBeEasy?: boolean } = {},
-): View {
+export function verdictView(asked: Asked, attempt: AttemptRow, context: Context, aside: Aside = {}): View {
   const { question, variant } = asked;
-  const notes = JSON.parse(attempt.notes) as Note[];
-  const why = notes
-    .map((note) => noteText(note, asked, locale, messages))
-    .filter((part) => part !== undefined);
-  const chosen = JSON.parse(attempt.submission) as unknown;
+  const { epoch, locale, messages } = context;
   const { verdict } = messages;
+  const notes = JSON.parse(attempt.notes) as Note[];
+  const chosen = JSON.parse(attempt.submission) as unknown;
+  const followUps = variant.followUps.map((item) => `- ${inDiscord(item, locale)}`);
   return card(
     colors[attempt.outcome],
-    notice !== undefined && text(notice),
+    aside.notice !== undefined && text(aside.notice),
     text(heading(`${marks[attempt.outcome]} ${messages.outcomes[attempt.outcome]}`)),
-    summary(attempt, messages, streak),
+    summary(attempt, messages, aside.streak),
     text(small(traits(question, epoch.bank, locale, messages))),
     text(inDiscord(variant.prompt, locale)),
     line(),
-    text([yours(asked, attempt, chosen, locale, messages), verdict.key(keyText(asked, locale))].join('\n')),
+    text(answers(asked, attempt, chosen, locale, messages)),
     ...wrongOptions(asked, chosen, locale, messages),
-    why.length > 0 && text(`**${verdict.whyWrong}**\n${why.join('\n')}`),
+    why(asked, attempt, notes, locale, messages),
     ...rubric(asked, notes, locale, messages),
+    ...(attempt.kind === 'open' && aside.settled !== true ? ownVerdict(attempt, messages) : []),
     text(`**${verdict.explanation}**\n${inDiscord(variant.explanation, locale)}`),
-    variant.followUps.length > 0 &&
-      text(
-        `**${verdict.followUps}**\n${variant.followUps.map((item) => `- ${inDiscord(item, locale)}`).join('\n')}`,
-      ),
-    text(small(`${verdict.sources}: ${question.content.sources.map(escape).join('; ')}`)),
-    ...buttons(
-      variant.solution().length > 0 && { id: customId('solution', attempt.ask_id), label: verdict.solution },
-      { id: customId('explain', question.topic), label: verdict.topic },
-      {
-        id: customId('another', attempt.ask_id),
-        label: asked.ask.mode === 'review' ? messages.review.next : verdict.another,
-        style: 'primary',
-      },
-    ),
+    followUps.length > 0 && text(`**${verdict.followUps}**\n${followUps.join('\n')}`),
+    text(small(verdict.sources(question.content.sources.map(escape).join('; ')))),
+    ...next(asked, attempt, messages),
     ...buttons(
       attempt.mode === 'daily' &&
         attempt.late === 0 && { id: customId('share', attempt.ask_id), label: verdict.share },
-      mayBeEasy && { id: customId('easy', attempt.ask_id), label: verdict.easy },
+      aside.mayBeEasy === true && { id: customId('easy', attempt.ask_id), label: verdict.easy },
       { id: customId('report', attempt.ask_id), label: verdict.report },
     ),
   );
 }
+
+const next = ({ ask, question, variant }: Asked, attempt: AttemptRow, { review, verdict }: Messages) =>
+  buttons(
+    variant.solution().length > 0 && { id: customId('solution', attempt.ask_id), label: verdict.solution },
+    { id: customId('explain', question.topic), label: verdict.topic },
+    {
+      id: customId('another', attempt.ask_id),
+      label: ask.mode === 'review' ? review.next : verdict.another,
+      style: 'primary',
+    },
+  );
+
+/** What the learner answered and, unless that says it already, the key. */
+function answers(
+  asked: Asked,
+  attempt: AttemptRow,
+  chosen: unknown,
+  locale: Locale,
+  messages: Messages,
+): string {
+  const own = yours(asked, attempt, chosen, locale, messages);
+  const said = attempt.kind === 'open' || (attempt.outcome === 'correct' && attempt.reading === null);
+  return said ? own : `${own}\n${messages.verdict.key(keyText(asked, locale))}`;
+}
+
+function why(
+  asked: Asked,
+  { outcome }: AttemptRow,
+  notes: readonly Note[],
+  locale: Locale,
+  messages: Messages,
+): Block {
+  const said = notes
+    .map((note) => noteText(note, asked, locale, messages))
+    .filter((part) => part !== undefined);
+  if (said.length === 0) return undefined;
+  return text(
+    outcome === 'correct' ? said.join('\n') : `**${messages.verdict.whyWrong}**\n${said.join('\n')}`,
+  );
+}
+
+const ownVerdict = (attempt: AttemptRow, { verdict }: Messages): Block[] => [
+  text(verdict.selfRate),
+  ...buttons(
+    ...(['correct', 'partial', 'wrong'] as const).map((outcome) => ({
+      id: customId('rate', attempt.ask_id, outcome),
+      label: verdict.selfRates[outcome],
+      style: outcome === attempt.outcome ? ('primary' as const) : ('secondary' as const),
+    })),
+  ),
+];
 
 function summary(attempt: AttemptRow, messages: Messages, streak: number | undefined): Block {
   const { verdict } = messages;
@@ -139,7 +181,7 @@ export function keyText({ variant }: Asked, locale: Locale): string {
     case 'short':
       return escape(('text' in spec.accept ? spec.accept : spec.accept[0]!).text[0] ?? '');
     case 'open':
-      return spec.rubric.map(({ point }) => `\n- ${inDiscord(point, locale)}`).join('');
+      return '';
   }
 }
 
