@@ -21,28 +21,6 @@ const pings = ({ message }: OperatorMessage, { world, me }: AppState): boolean =
   );
 };
 
-const takeMessage = (event: Extract<OperatorEvent, { type: 'message' }>): void => {
-  const state = getState();
-  const { channelId, message: entry } = event;
-  const { [channelId]: _typed, ...typing } = state.typing;
-  if (event.change === 'created' && state.typing[channelId]?.userId === entry.message.author.id)
-    setState({ typing });
-  if (!isFor(entry, state.me)) return;
-  if (channelId === state.channelId) {
-    const known = state.messages.some(({ message }) => message.id === entry.message.id);
-    if (known || event.change === 'created')
-      setState({
-        messages: known
-          ? state.messages.map((old) => (old.message.id === entry.message.id ? entry : old))
-          : [...state.messages, entry],
-      });
-  } else if (event.change === 'created') {
-    const { count, mentions } = state.unread[channelId] ?? { count: 0, mentions: 0 };
-    const unread = { count: count + 1, mentions: mentions + Number(pings(entry, state)) };
-    setState({ unread: { ...state.unread, [channelId]: unread } });
-  }
-};
-
 /** Reads the world again, and goes elsewhere if the open channel is gone or hidden by now. */
 export const refresh = async (): Promise<void> => {
   const world = await api.state();
@@ -64,6 +42,32 @@ const refreshSoon = (): void => {
     .catch(() => {
       // The sandbox is away; the next connection reads again.
     });
+};
+
+const takeMessage = (event: Extract<OperatorEvent, { type: 'message' }>): void => {
+  const state = getState();
+  const { channelId, message: entry } = event;
+  // The bot has opened a direct conversation.
+  if (!findChannel(state.world, channelId)) refreshSoon();
+  const { [channelId]: _typed, ...typing } = state.typing;
+  if (event.change === 'created' && state.typing[channelId]?.userId === entry.message.author.id)
+    setState({ typing });
+  if (!isFor(entry, state.me)) return;
+  const { [entry.message.id]: failure, ...failed } = state.failed;
+  if (failure !== undefined) setState({ failed });
+  if (channelId === state.channelId) {
+    const known = state.messages.some(({ message }) => message.id === entry.message.id);
+    if (known || event.change === 'created')
+      setState({
+        messages: known
+          ? state.messages.map((old) => (old.message.id === entry.message.id ? entry : old))
+          : [...state.messages, entry],
+      });
+  } else if (event.change === 'created') {
+    const { count, mentions } = state.unread[channelId] ?? { count: 0, mentions: 0 };
+    const unread = { count: count + 1, mentions: mentions + Number(pings(entry, state)) };
+    setState({ unread: { ...state.unread, [channelId]: unread } });
+  }
 };
 
 export const takeEvent = (event: OperatorEvent): void => {

@@ -5,7 +5,7 @@ import { ChoiceList, choiceId } from '../components/choice-list.ts';
 import { useTexts } from '../texts.ts';
 import { Icon } from '../views/icons.ts';
 import type { CommandEntry, OptionSpec } from './catalogue.ts';
-import { emptyField, faultOf, initialFields, remainingOptions, toOptions, type Field } from './fields.ts';
+import { faultOf, initialFields, newField, remainingOptions, toOptions, type Field } from './fields.ts';
 import { OptionHint } from './option-hint.ts';
 import { useSuggestions, type Suggestion } from './suggestions.ts';
 
@@ -44,9 +44,9 @@ export const CommandForm = (props: {
 
   const change = (index: number, patch: Partial<Field>) =>
     setFields((before) => before.map((old, at) => (at === index ? { ...old, fault: null, ...patch } : old)));
-  const add = (spec: OptionSpec) => {
+  const add = (spec: OptionSpec, text = '') => {
     setTail('');
-    setFields([...fields, emptyField(spec)]);
+    setFields([...fields, newField(spec, text)]);
     setFocus(fields.length);
   };
   const remove = (index: number) => {
@@ -82,7 +82,7 @@ export const CommandForm = (props: {
     if (!spec || (field && field.text === '')) return;
     event.preventDefault();
     if (field) setFocus(fields.length);
-    else add(spec);
+    else add(spec, addable.includes(spec) ? '' : tail.trim());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const input = event.currentTarget as HTMLInputElement;
@@ -105,6 +105,8 @@ export const CommandForm = (props: {
       // An optional option that was left empty is not filled with whatever stands first.
       if (field && choice && (field.text !== '' || field.spec.required || active > 0)) take(choice);
       else if (!field && spec) add(spec);
+      // What fits no option's name is meant as the value of the next option.
+      else if (!field && tail.trim() !== '' && remaining[0]) add(remaining[0], tail.trim());
       else run();
     } else if (event.key === 'Backspace' && input.value === '') {
       handled();

@@ -36,6 +36,17 @@ const TextBox = (props: {
     element.style.height = `${Math.min(element.scrollHeight, 220)}px`;
   }, [text]);
 
+  /** A space after a command's full name begins the command, unless a longer name goes on from there. */
+  const type = (typed: string) => {
+    setClosed(false);
+    const name = /^\/(.+) $/.exec(typed)?.[1];
+    const entry = entries.find((other) => other.name === name || other.label === name);
+    const goesOn = entries.some((other) =>
+      [other.name, other.label].some((text) => text.startsWith(`${name} `)),
+    );
+    if (entry && !goesOn) onPick(entry);
+    else onText(typed);
+  };
   const send = async () => {
     const content = text.trim();
     if (content === '') return;
@@ -106,10 +117,7 @@ const TextBox = (props: {
         'aria-haspopup': 'listbox',
         'aria-controls': open && found.length > 0 ? 'slash-menu' : undefined,
         'aria-activedescendant': open && found[active] ? entryId(active) : undefined,
-        onInput: (event: { currentTarget: HTMLTextAreaElement }) => {
-          setClosed(false);
-          onText(event.currentTarget.value);
-        },
+        onInput: (event: { currentTarget: HTMLTextAreaElement }) => type(event.currentTarget.value),
         onKeyDown,
       }),
       h(

@@ -12,11 +12,11 @@ export interface Field {
   fault: string | null;
 }
 
-export const emptyField = (spec: OptionSpec): Field => ({ spec, text: '', picked: null, fault: null });
+export const newField = (spec: OptionSpec, text = ''): Field => ({ spec, text, picked: null, fault: null });
 
 /** Required options are there from the start. */
 export const initialFields = (entry: CommandEntry): Field[] =>
-  entry.options.filter((spec) => spec.required).map(emptyField);
+  entry.options.filter((spec) => spec.required).map((spec) => newField(spec));
 
 export const remainingOptions = (entry: CommandEntry, fields: readonly Field[]): OptionSpec[] =>
   entry.options.filter((spec) => !fields.some((field) => field.spec.name === spec.name));
@@ -66,5 +66,5 @@ export const faultOf = (field: Field, texts: Texts): string | null => {
 export const toOptions = (fields: readonly Field[]): OptionValue[] =>
   fields.flatMap((field) => {
     const value = valueOf(field);
-    return value === null ? [] : [{ name: field.spec.name, value }];
+    return value === null || Number.isNaN(value) ? [] : [{ name: field.spec.name, value }];
   });

@@ -32,6 +32,9 @@ const entityKinds = {
   [OptionType.mentionable]: 'mentionable',
 } as const;
 
+const searchChoices = (query: string, choices: readonly Suggestion[]): Suggestion[] =>
+  search(query, choices, (choice) => ({ names: [choice.label], descriptions: [choice.description ?? ''] }));
+
 export type Suggestions =
   | { state: 'none' | 'loading' | 'failed' }
   | { state: 'ready'; choices: Suggestion[] };
@@ -49,7 +52,7 @@ const useAutocomplete = (
   const name = field?.spec.name ?? '';
   const typed = field?.text ?? '';
   const key = `${entry.name} ${name}`;
-  const [{ of, result }, setResult] = useState<{ of: string; result: Suggestions }>({ of: '', result: none });
+  const [last, setLast] = useState<{ of: string; typed: string; result: Suggestions } | null>(null);
   useEffect(() => {
     if (!wanted) return;
     let stale = false;
@@ -75,7 +78,7 @@ const useAutocomplete = (
     };
     const settle = async () => {
       const answer = await ask().catch((): Suggestions => ({ state: 'failed' }));
-      if (!stale) setResult({ of: key, result: answer });
+      if (!stale) setLast({ of: key, typed, result: answer });
     };
     const timer = setTimeout(() => {
       void settle();
@@ -85,8 +88,12 @@ const useAutocomplete = (
       clearTimeout(timer);
     };
   }, [wanted, key, typed]);
-  // While the next answer is on its way, the last one stays.
-  return wanted ? (of === key ? result : { state: 'loading' }) : none;
+  if (!wanted) return none;
+  if (last?.of !== key) return { state: 'loading' };
+  const { result } = last;
+  if (last.typed === typed || result.state !== 'ready') return result;
+  // While the next answer is on its way, those of the last one that fit: Enter must not take another.
+  return { state: 'ready', choices: searchChoices(typed, result.choices) };
 };
 
 /** Choices, people, roles, channels, yes and no, or what the bot suggests, for one field. */

@@ -138,9 +138,14 @@ export const App = () => {
   }, [channel]);
   useEffect(() => {
     if (drawer === null) return;
+    const before = document.activeElement;
+    document.querySelector<HTMLElement>(drawer === 'panel' ? '.panel button' : '.channels button')?.focus();
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && openDrawer(null);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, [drawer]);
   return h(
     'div',
