@@ -1,7 +1,7 @@
-/** One Chromium for all tests of a file, and pages in it. */
+/** One Chromium for all the tests of a file, and pages in it. */
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as driver, type Browser, type Page } from 'playwright-core';
@@ -15,6 +15,33 @@ const quiet = [
   '--disable-sync',
 ];
 
+/**
+ * The Chromium of the npm package, unpacked once for each version. It is unpacked in a folder of its own and then
+ * moved into place in one step, since several test files may do this at once.
+ */
+const unpackChromium = async (): Promise<string> => {
+  const packageFile = new URL('../package.json', import.meta.resolve('@sparticuz/chromium'));
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+  const home = join(tmpdir(), `epoch-chromium-${version}`);
+  if (existsSync(home)) return join(home, 'chromium');
+  const folder = mkdtempSync(`${home}-`);
+  const { TMPDIR } = process.env;
+  process.env['TMPDIR'] = folder;
+  try {
+    await chromium.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
+  try {
+    renameSync(folder, home);
+  } catch {
+    // Another was faster.
+    rmSync(folder, { recursive: true });
+  }
+  return join(home, 'chromium');
+};
+
 const launch = async (): Promise<Browser> => {
   const installed = process.env['CHROME_PATH'];
   if (installed !== undefined) return driver.launch({ executablePath: installed, args: quiet });
@@ -24,7 +51,7 @@ const launch = async (): Promise<Browser> => {
     );
   chromium.setGraphicsMode = false;
   return driver.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackChromium(),
     // Tests open several pages of one browser, each with its own process, unlike on AWS Lambda.
     args: [...chromium.args.filter((flag) => flag !== '--single-process'), ...quiet],
   });
@@ -37,7 +64,7 @@ export interface PageOptions {
   height?: number;
   theme?: 'dark' | 'light';
   locale?: 'zh-CN' | 'en-US';
-  /** Display name of whom to act as, and the channel; default: what the page chooses. */
+  /** `#as=USER&channel=CHANNEL`; default: what the page chooses. */
   hash?: string;
 }
 
