@@ -28,6 +28,7 @@ CREATE TABLE learner (
   locale TEXT,
   zone TEXT,
   reminder_time TEXT,
+  reminder_at TEXT,
   global_opt_in INTEGER NOT NULL,
   show_progress INTEGER NOT NULL,
   ask_confidence INTEGER NOT NULL,
@@ -35,6 +36,8 @@ CREATE TABLE learner (
   first_seen_at TEXT NOT NULL,
   last_seen_at TEXT NOT NULL
 );
+
+CREATE INDEX learner_reminder ON learner (reminder_at);
 
 -- Names as each server knows them, so that a leaderboard asks Discord for nothing.
 CREATE TABLE member (

@@ -9,6 +9,7 @@ import type { App, Draw, Log } from './app.ts';
 import { commands } from './commands/index.ts';
 import { createLiveCount } from './live-count.ts';
 import { postDailies, updateCount } from './poster.ts';
+import { sendReminders } from './reminders.ts';
 import { serveInteractions } from './router.ts';
 
 export interface BotOptions {
@@ -51,7 +52,10 @@ export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: Bot
   await client.application!.commands.set(commands.map(({ data }) => data));
   await Promise.all(client.guilds.cache.map((guild) => greet(app, guild)));
 
-  const tick = oneAtATime(() => postDailies(app), log);
+  const tick = oneAtATime(async () => {
+    await postDailies(app);
+    await sendReminders(app);
+  }, log);
   const minute = schedule('* * * * *', tick, { timezone: 'Etc/UTC' });
   return {
     app,

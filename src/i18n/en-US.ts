@@ -200,6 +200,12 @@ export const enUS: Messages = {
     next: 'Next',
   },
 
+  reminder: {
+    daily: (server) => `⏰ Today’s question in ${server} is waiting: /daily`,
+    due: (n) => `🔁 ${count(n, 'question is', 'questions are')} due for review: /review`,
+    off: 'To stop these: /me reminder:off',
+  },
+
   report: {
     title: 'Report a problem',
     label: 'What is wrong',
@@ -265,6 +271,8 @@ export const enUS: Messages = {
     practise: (title) => `Practise: ${title}`,
     readiness: 'Readiness by topic',
     calendar: 'Calendar of answers',
+    accuracy: 'Accuracy by week',
+    week: 'weeks with answers',
     less: 'less',
     more: 'more',
     frozen: 'freeze',
@@ -339,6 +347,7 @@ export const enUS: Messages = {
     progress: (on) => `Progress: ${on ? 'others can see it' : 'only I can see it'}`,
     followsDiscord: 'as in Discord',
     followsServer: 'as in the server',
+    reminder: (time) => `Daily reminder: ${time ?? 'none'}`,
     confidence: (on) => `Ask how sure I am before I answer: ${on ? 'yes' : 'no'}`,
     saved: 'Saved.',
   },

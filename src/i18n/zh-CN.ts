@@ -187,6 +187,12 @@ export const zhCN = {
     next: '下一题',
   },
 
+  reminder: {
+    daily: (server: string) => `⏰ ${server} 今天的每日一题还没答：/daily`,
+    due: (count: number) => `🔁 今天该复习 ${count} 题：/review`,
+    off: '不想收到提醒：/me reminder:off',
+  },
+
   report: {
     title: '报告问题',
     label: '哪里不对',
@@ -251,6 +257,8 @@ export const zhCN = {
     practise: (title: string) => `练：${title}`,
     readiness: '各主题的把握程度',
     calendar: '答题日历',
+    accuracy: '每周正确率',
+    week: '有作答的周',
     less: '少',
     more: '多',
     frozen: '保护卡',
@@ -322,6 +330,7 @@ export const zhCN = {
     progress: (on: boolean) => `进度：${on ? '别人可以看' : '只有自己能看'}`,
     followsDiscord: '跟随 Discord',
     followsServer: '跟随服务器',
+    reminder: (time: string | null) => `每日提醒：${time ?? '不提醒'}`,
     confidence: (on: boolean) => `答题前问我有没有把握：${on ? '问' : '不问'}`,
     saved: '已保存。',
   },

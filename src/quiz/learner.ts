@@ -28,6 +28,7 @@ export async function meet(epoch: Epoch, person: Person): Promise<LearnerRow> {
       locale: null,
       zone: null,
       reminder_time: null,
+      reminder_at: null,
       global_opt_in: 0,
       show_progress: 0,
       ask_confidence: 0,

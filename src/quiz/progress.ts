@@ -4,6 +4,7 @@ import {
   localDate,
   readiness,
   weakest,
+  weekday,
   type Calibration,
   type Card,
   type Confidence,
@@ -36,6 +37,8 @@ export interface Progress {
   readonly days: readonly DayRecord[];
   /** Days on which a freeze kept the streak. */
   readonly frozen: ReadonlySet<string>;
+  /** Accuracy of each week with answers, oldest first; `week` is its Monday. */
+  readonly weeks: readonly { readonly week: string; readonly accuracy: number }[];
   readonly due: number;
   readonly streak: StreakRow | undefined;
   /** Null without an answer whose confidence was stated. */
@@ -67,14 +70,16 @@ export async function progressOf(
     today,
   );
   const claimed = await claimedAnswers(db, userId);
+  const days = Array.from({ length: DAYS }, (_, index) => {
+    const day = addDays(since, index);
+    return answered.get(day) ?? { day, answered: 0, correct: 0 };
+  });
   return {
     totals: await totalsOfLearner(db, userId),
     topics: bank.topics.flatMap(({ slug }) => records.get(slug) ?? []),
     readiness: ready,
-    days: Array.from({ length: DAYS }, (_, index) => {
-      const day = addDays(since, index);
-      return answered.get(day) ?? { day, answered: 0, correct: 0 };
-    }),
+    days,
+    weeks: weeksOf(days),
     frozen: new Set(guildId === null ? [] : await freezesUsedSince(db, guildId, userId, since)),
     due: cards.filter((card) => card.due_on <= today).length,
     streak: guildId === null ? undefined : await findStreak(db, guildId, userId),
@@ -83,4 +88,13 @@ export async function progressOf(
     ),
     weakest: weakest(ready, WEAKEST),
   };
+}
+
+function weeksOf(days: readonly DayRecord[]): Progress['weeks'] {
+  const byWeek = Map.groupBy(days, ({ day }) => addDays(day, 1 - weekday(day)));
+  return [...byWeek].flatMap(([week, records]) => {
+    const answered = records.reduce((sum, record) => sum + record.answered, 0);
+    const correct = records.reduce((sum, record) => sum + record.correct, 0);
+    return answered === 0 ? [] : [{ week, accuracy: correct / answered }];
+  });
 }

@@ -22,6 +22,11 @@ export async function updateLearner(db: Db, userId: string, settings: LearnerSet
   await db.updateTable('learner').set(settings).where('user_id', '=', userId).execute();
 }
 
+/** Learners whose reminder is due at `now`. */
+export function learnersToRemind(db: Db, now: string): Promise<LearnerRow[]> {
+  return db.selectFrom('learner').selectAll().where('reminder_at', '<=', now).orderBy('user_id').execute();
+}
+
 export async function nameMember(db: Db, row: MemberRow): Promise<void> {
   await db
     .insertInto('member')

@@ -50,7 +50,10 @@ export interface LearnerRow {
   discord_locale: string;
   locale: string | null;
   zone: string | null;
+  /** `HH:MM` in the learner's zone; null for no reminder. */
   reminder_time: string | null;
+  /** When the next reminder is due. */
+  reminder_at: string | null;
   global_opt_in: number;
   show_progress: number;
   ask_confidence: number;

@@ -1,4 +1,4 @@
-import { monthNames, percent, weekdayNames, type Messages } from '../../i18n/index.ts';
+import { longDate, monthNames, percent, weekdayNames, type Messages } from '../../i18n/index.ts';
 import type { Progress } from '../../quiz/progress.ts';
 import { customId } from '../custom-id.ts';
 import type { Context } from './context.ts';
@@ -31,6 +31,7 @@ export function progressView(
     picture('readiness', drawReadiness(progress, context)),
     text(`**${messages.progress.days}**\n${recentDays(progress)}`),
     picture('calendar', drawCalendar(progress, context)),
+    progress.weeks.length > 1 && picture('accuracy', drawAccuracy(progress, context)),
     own && text(messages.progress.weakest(messages.list(weakest.map(({ topic }) => named(topic))))),
     ...(own
       ? buttons(
@@ -107,6 +108,21 @@ function drawCalendar({ days, frozen }: Progress, { draw, locale, messages }: Co
     summary: progress.activeDays(active, days.length),
   });
 }
+
+const drawAccuracy = ({ weeks }: Progress, { draw, locale, messages }: Context) =>
+  draw('line', {
+    title: messages.progress.accuracy,
+    subtitle: `${longDate(weeks[0]!.week, locale)} – ${longDate(weeks.at(-1)!.week, locale)}`,
+    x: messages.progress.week,
+    yRange: [0, 100],
+    yUnit: '%',
+    series: [
+      {
+        name: messages.progress.accuracy,
+        points: weeks.map(({ accuracy }, index) => [index + 1, accuracy * 100] as const),
+      },
+    ],
+  });
 
 /** From none to many answers a day. */
 function intensity(answered: number): 0 | 1 | 2 | 3 | 4 {
