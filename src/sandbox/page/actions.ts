@@ -148,8 +148,9 @@ export const forgetSent = (key: number): void =>
 
 /** Sends a command; the values have been checked. Until the bot answers, and if it fails, a line says so. */
 export const runCommand = async (name: string, options: OptionValue[]): Promise<void> => {
-  const { me, channelId } = getState();
+  const { me, channelId, messages } = getState();
   const key = nextKey++;
+  const after = messages.at(-1)?.message.id ?? null;
   const fail = (
     failure: NonNullable<InteractionState['failure']> | 'refused',
     reason: string | null = null,
@@ -158,7 +159,7 @@ export const runCommand = async (name: string, options: OptionValue[]): Promise<
       sent: getState().sent.map((entry) => (entry.key === key ? { ...entry, failure, reason } : entry)),
     });
   setState({
-    sent: [...getState().sent, { key, as: me, channelId, name, failure: null, reason: null }],
+    sent: [...getState().sent, { key, as: me, channelId, name, after, failure: null, reason: null }],
   });
   try {
     const answer = await api.interact({

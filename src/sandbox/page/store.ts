@@ -16,6 +16,8 @@ export interface SentCommand {
   as: Id;
   channelId: Id;
   name: string;
+  /** The last message there was when it was sent: its place in the channel. */
+  after: Id | null;
   failure: InteractionState['failure'] | 'refused';
   reason: string | null;
 }

@@ -29,8 +29,6 @@ export const fullTime = (time: number, locale: UiLocale): string =>
 
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 
-export const sameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b);
-
 /** `Today at 09:00`, as beside an author's name. */
 export const messageTime = (time: number, now: number, locale: UiLocale, texts: Texts): string => {
   const clock = clockTime(time, locale);

@@ -1,10 +1,10 @@
 import { h } from 'preact';
 import type { OperatorUser } from '../../operator-api.ts';
 import { actAs, openDm } from '../actions.ts';
-import { useGuild } from '../current.ts';
+import { useChannel, useGuild } from '../current.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts.ts';
-import { colorOf, findChannel, nameOf, peopleOf, roleStyle, rolesOf } from '../world.ts';
+import { colorOf, nameOf, peopleOf, roleStyle, rolesOf } from '../world.ts';
 import { Avatar } from './avatar.ts';
 import { Icon } from './icons.ts';
 
@@ -12,7 +12,7 @@ const Person = ({ user }: { user: OperatorUser }) => {
   const texts = useTexts();
   const world = useStore((state) => state.world);
   const acting = useStore((state) => state.me) === user.id;
-  const sees = useStore((state) => findChannel(state.world, state.channelId)?.viewers.includes(user.id));
+  const channel = useChannel();
   const guild = useGuild();
   const name = nameOf(world, guild, user.id);
   const role = guild && rolesOf(guild, user.id)[0];
@@ -24,7 +24,9 @@ const Person = ({ user }: { user: OperatorUser }) => {
       'button',
       {
         type: 'button',
-        class: sees === false ? 'person person-away' : 'person',
+        // Who does not see the open channel; of a direct conversation everybody has their own.
+        class:
+          channel?.guildId != null && !channel.viewers.includes(user.id) ? 'person person-away' : 'person',
         'aria-pressed': acting,
         onClick: () => void actAs(user.id),
       },

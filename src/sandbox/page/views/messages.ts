@@ -4,8 +4,8 @@ import type { OperatorMessage } from '../../operator-api.ts';
 import { forgetSent, viewKey } from '../actions.ts';
 import { useChannel } from '../current.ts';
 import { useStore, type SentCommand } from '../store.ts';
-import { useLocale, useTexts } from '../texts.ts';
-import { longDate, sameDay, useTick } from '../time.ts';
+import { useLocale, useTexts, type UiLocale } from '../texts.ts';
+import { longDate, useTick } from '../time.ts';
 import { Avatar } from './avatar.ts';
 import { Icon } from './icons.ts';
 import { hasContext, MessageView, UsedCommand } from './message.ts';
@@ -143,6 +143,34 @@ const useKeptFocus = (box: RefObject<HTMLElement | null>, content: unknown) => {
   return { onFocusIn, onFocusOut };
 };
 
+const drawSent = (entry: SentCommand) => h(Sent, { key: entry.key, entry });
+
+/** Messages by day, and between them the commands that wait or failed, where they were sent. */
+const rowsOf = (
+  messages: readonly OperatorMessage[],
+  sent: readonly SentCommand[],
+  locale: UiLocale,
+): ComponentChild[] => {
+  const rows: ComponentChild[] = [];
+  const known = new Set(messages.map(({ message }) => message.id));
+  let day = '';
+  let before: OperatorMessage | undefined;
+  for (const entry of messages) {
+    const { id, timestamp } = entry.message;
+    const date = longDate(Date.parse(timestamp), locale);
+    if (date !== day) {
+      rows.push(h('div', { key: date, class: 'day' }, h('span', null, date)));
+      before = undefined;
+      day = date;
+    }
+    rows.push(h(MessageView, { key: id, entry, continued: continues(entry, before) }));
+    const here = sent.filter(({ after }) => after === id);
+    rows.push(...here.map(drawSent));
+    before = here.length > 0 ? undefined : entry;
+  }
+  return [...rows, ...sent.filter(({ after }) => after === null || !known.has(after)).map(drawSent)];
+};
+
 export const Messages = () => {
   const texts = useTexts();
   const locale = useLocale();
@@ -157,18 +185,6 @@ export const Messages = () => {
   const { box, away, onScroll, toEnd } = useStickyEnd(`${channelId}:${me}`, [messages, everySent]);
   const focus = useKeptFocus(box, messages);
 
-  const rows: ComponentChild[] = [];
-  let before: OperatorMessage | undefined;
-  for (const entry of messages) {
-    const time = Date.parse(entry.message.timestamp);
-    if (!before || !sameDay(time, Date.parse(before.message.timestamp))) {
-      before = undefined;
-      const day = longDate(time, locale);
-      rows.push(h('div', { key: `day-${day}`, class: 'day' }, h('span', null, day)));
-    }
-    rows.push(h(MessageView, { key: entry.message.id, entry, continued: continues(entry, before) }));
-    before = entry;
-  }
   const label =
     channel?.guildId === null ? texts.messagesWith(bot.name) : texts.messagesIn(channel?.name ?? '');
   return h(
@@ -192,8 +208,7 @@ export const Messages = () => {
         { class: 'messages-content' },
         h(Beginning, null),
         h('h2', { class: 'visually-hidden' }, label),
-        rows,
-        sent.map((entry) => h(Sent, { key: entry.key, entry })),
+        rowsOf(messages, sent, locale),
       ),
     ),
     away
