@@ -15,6 +15,9 @@ const quiet = [
   '--disable-sync',
 ];
 
+/** Fit for AWS Lambda, but tests open several pages at once, and check what a browser really allows. */
+const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+
 /**
  * The Chromium of the npm package, unpacked once for each version. It is unpacked in a folder of its own and then
  * moved into place in one step, since several test files may do this at once.
@@ -52,8 +55,7 @@ const launch = async (): Promise<Browser> => {
   chromium.setGraphicsMode = false;
   return driver.launch({
     executablePath: await unpackChromium(),
-    // Tests open several pages of one browser, each with its own process, unlike on AWS Lambda.
-    args: [...chromium.args.filter((flag) => flag !== '--single-process'), ...quiet],
+    args: [...chromium.args.filter((flag) => !unwanted.includes(flag)), ...quiet],
   });
 };
 
