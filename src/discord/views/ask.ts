@@ -145,7 +145,7 @@ function orderMeans(
     style: 'danger',
   };
   return [
-    text(soFar === '' ? messages.ask.submitOrder : `${messages.ask.chosenSoFar}: **${soFar}**`),
+    ...(soFar === '' ? [] : [text(messages.ask.chosenSoFar(soFar))]),
     ...buttons(...steps),
     ...buttons(undo, ...aside),
   ];

@@ -1,5 +1,5 @@
-import { longDate, shortDate } from '../../i18n/index.ts';
-import type { Forecast } from '../../study/index.ts';
+import { longDate, shortDate, weekdayNames } from '../../i18n/index.ts';
+import { weekday, type Forecast } from '../../study/index.ts';
 import type { Context } from './context.ts';
 import { accent, card, line, picture, text, type View } from './message.ts';
 import { bar } from './text.ts';
@@ -21,7 +21,8 @@ export function forecastView(forecast: Forecast, why: string, { draw, locale, me
         draw('forecast', {
           title: review.ahead,
           days: forecast.days.map(({ date, due }, index) => ({
-            label: shortDate(date, locale),
+            label: dayLabel(date, index, locale),
+            weekday: weekdayNames(locale)[weekday(date) - 1]!,
             count: due,
             today: index === 0,
           })),
@@ -30,3 +31,7 @@ export function forecastView(forecast: Forecast, why: string, { draw, locale, me
       ),
   );
 }
+
+/** The day of the month; with the month where one begins. */
+const dayLabel = (date: string, index: number, locale: Context['locale']): string =>
+  index === 0 || date.endsWith('-01') ? shortDate(date, locale) : String(Number(date.slice(-2)));
