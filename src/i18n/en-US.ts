@@ -241,10 +241,10 @@ export const enUS: Messages = {
     streakRow: (days) => count(days, 'day', 'days'),
     you: (rank, size) => `You are number ${rank} of ${size}`,
     youAreNot: 'You are not on it yet.',
-    optIn: 'The global board shows only people who joined it. Join with /me global:True.',
+    optIn: 'The global board shows only people who joined it. Join with `/me global:True`.',
     minimum: (n) => `The accuracy board starts at ${count(n, 'answer', 'answers')}.`,
     serverOnly:
-      'A server’s board is shown in the server. Here you can see the global one: /leaderboard scope:global.',
+      'A server’s board is shown in the server. Here you can see the global one: `/leaderboard scope:global`.',
     previous: 'Previous',
     next: 'Next',
     page: (page, pages) => `page ${page} of ${pages}`,

@@ -1,4 +1,5 @@
 import type { Reason } from '../grading/index.ts';
+import { gotInChinese, wantInChinese } from './wants.ts';
 
 /** The source of every text a person reads. Functions take what varies; figures come in already formatted. */
 export const zhCN = {
@@ -228,9 +229,9 @@ export const zhCN = {
     streakRow: (days: number) => `${days} 天`,
     you: (rank: number, size: number) => `你排第 ${rank} 名，共 ${size} 人`,
     youAreNot: '你还没有上榜。',
-    optIn: '全球榜只显示自愿加入的人。用 /me global:是 加入。',
+    optIn: '全球榜只显示自愿加入的人。用 `/me global:是` 加入。',
     minimum: (count: number) => `至少答 ${count} 题才计入正确率榜。`,
-    serverOnly: '服务器榜要在服务器里看。这里可以看全球榜：/leaderboard scope:全球。',
+    serverOnly: '服务器榜要在服务器里看。这里可以看全球榜：`/leaderboard scope:全球`。',
     previous: '上一页',
     next: '下一页',
     page: (page: number, pages: number) => `第 ${page} / ${pages} 页`,
@@ -271,7 +272,8 @@ export const zhCN = {
     form: '需要的输入',
     example: '例子',
     howTo: '每个输入写成 名字 = 值，用分号隔开；矩阵写成 [1 2; 3 4]，向量写成 1, 2, 3，没有的写 null。',
-    failed: (path: string, got: string, want: string) => `输入 ${path} 不对：读到 ${got}，需要 ${want}。`,
+    failed: (path: string, got: string, want: string) =>
+      `输入 ${path} 不对：读到 ${gotInChinese(got)}，需要 ${wantInChinese(want)}。`,
     missing: (name: string) => `缺少输入 ${name}。`,
     unreadable: (part: string) => `看不懂这一段：${part}。请写成 名字 = 值。`,
     step: '步',

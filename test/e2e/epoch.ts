@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { loadBank, type Bank } from '../../src/bank/index.ts';
-import { followClock } from '../../src/clock.ts';
+import { followClock, type Clock } from '../../src/clock.ts';
 import { setUpDemo } from '../../src/demo.ts';
 import { startBot, type Bot } from '../../src/discord/bot.ts';
 import type { Epoch } from '../../src/quiz/epoch.ts';
@@ -19,6 +21,8 @@ export interface World {
   readonly complaints: { message: string; details: object }[];
   /** Moves the clock and lets the bot do what has become due. */
   pass(ms: number): Promise<void>;
+  /** Stops the bot and starts another on the same database; the sandbox goes on. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,15 +31,64 @@ export const HOUR = 60 * 60 * 1000;
 /** Noon in Shanghai: what is asked on a date does not depend on the day of the test. */
 const NOON = '2026-11-24T04:00:00Z';
 
-/** The whole of Epoch against a sandbox of its own: the real client, the real bank, a database in memory. */
-export async function startWorld(options: { bank?: Bank; start?: string } = {}): Promise<World> {
+interface Options {
+  readonly bank?: Bank;
+  readonly start?: string;
+}
+
+/** The whole of Epoch against a sandbox of its own: the real client, the real bank, a database in a temporary folder. */
+export async function startWorld(options: Options = {}): Promise<World> {
   const complaints: World['complaints'] = [];
-  const note = (details: object, message: string) => void complaints.push({ message, details });
+  const folder = mkdtempSync(join(tmpdir(), 'epoch-world-'));
   const shift = Date.parse(options.start ?? NOON) - Date.now();
   const sandbox = await startSandbox({ port: 0, now: () => Date.now() + shift });
   const clock = await followClock(sandbox.clockUrl);
-  const storage = openStorage(':memory:', resolve(root, 'migrations'), clock.now());
   const bank = options.bank ?? (await loadBank(resolve(root, 'questions'))).bank;
+  const driver = createDriver(sandbox.url);
+  let running = await run(sandbox, clock, bank, folder, complaints);
+  await setUpDemo(running.epoch, running.bot.app.client);
+  await running.bot.tick();
+  return {
+    sandbox,
+    driver,
+    complaints,
+    get epoch() {
+      return running.epoch;
+    },
+    get bot() {
+      return running.bot;
+    },
+    async pass(ms) {
+      const jumped = new Promise<void>((resume) => {
+        clock.onJump(resume);
+      });
+      await driver.advanceClock(ms);
+      await jumped;
+      await running.bot.tick();
+    },
+    async restart() {
+      await running.stop();
+      running = await run(sandbox, clock, bank, folder, complaints);
+      await running.bot.tick();
+    },
+    async close() {
+      await running.stop();
+      clock.close();
+      await sandbox.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function run(
+  sandbox: Sandbox,
+  clock: Clock,
+  bank: Bank,
+  folder: string,
+  complaints: World['complaints'],
+) {
+  const note = (details: object, message: string) => void complaints.push({ message, details });
+  const storage = openStorage(join(folder, 'epoch.db'), resolve(root, 'migrations'), clock.now());
   const epoch: Epoch = { db: storage.db, bank, now: clock.now };
   const bot = await startBot({
     token: sandbox.token,
@@ -44,28 +97,9 @@ export async function startWorld(options: { bank?: Bank; start?: string } = {}):
     defaultLocale: 'zh-CN',
     log: { info: () => {}, warn: note, error: note },
   });
-  await setUpDemo(epoch, bot.app.client);
-  await bot.tick();
-  const driver = createDriver(sandbox.url);
-  return {
-    sandbox,
-    driver,
-    epoch,
-    bot,
-    complaints,
-    async pass(ms) {
-      const jumped = new Promise<void>((resume) => {
-        clock.onJump(resume);
-      });
-      await driver.advanceClock(ms);
-      await jumped;
-      await bot.tick();
-    },
-    async close() {
-      await bot.stop();
-      clock.close();
-      await storage.close();
-      await sandbox.close();
-    },
+  const stop = async () => {
+    await bot.stop();
+    await storage.close();
   };
+  return { epoch, bot, stop };
 }

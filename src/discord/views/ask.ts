@@ -45,6 +45,11 @@ export function askView(
 const listed = ({ choices }: Shown, locale: Locale): string =>
   choices.map((choice, position) => `**${LETTERS[position]}.** ${inDiscord(choice, locale)}`).join('\n');
 
+/** What grading allows where a question says nothing. */
+const USUAL: Tolerance = { relative: 1e-3 };
+
+const isComputed = (kind: Shown['kind']): boolean => ['numeric', 'vector', 'matrix'].includes(kind);
+
 /** What form of answer is wanted, how exact, and with which names. */
 function formLines(
   { kind, tolerance, unit, variables }: Shown,
@@ -54,7 +59,7 @@ function formLines(
   const names = Object.keys(variables);
   return [
     ask.forms[kind],
-    tolerance && toleranceText(tolerance, ask),
+    isComputed(kind) && toleranceText(tolerance ?? USUAL, ask),
     unit !== undefined && ask.unit(unit),
     names.length > 0 && ask.variables(list(names.map((name) => `\`${name}\``))),
     own && ask.yourNumbers,
