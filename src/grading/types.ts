@@ -69,8 +69,6 @@ export type AnswerSpec =
       }[];
     };
 
-export type AnswerKind = AnswerSpec['kind'];
-
 /** How a number was read, or why it was not: `code` names the reason, `at` is the offset of the first bad character. */
 export type Reading =
   | { readonly ok: true; readonly value: number; readonly text: string }

@@ -148,6 +148,8 @@ describe('agree with torch.optim, written out once more', () => {
     });
     fc.assert(
       fc.property(run, settings, ({ theta0, grads }, settings) => {
+        // Then the centred average is 0 but for rounding, which a root magnifies.
+        fc.pre(!(settings.centered && settings.alpha === 0));
         const { theta, squareAvg } = rmsprop.run({ theta0, grads, ...settings });
         const want = torch.rmsprop(theta0, grads, settings);
         expect([theta, squareAvg]).toAgreeWith([

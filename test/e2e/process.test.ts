@@ -44,15 +44,18 @@ function start(env: Record<string, string> = {}): Run {
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString();
   });
-  const ready = new Promise<string>((found) => {
+  const ended = new Promise<{ code: number | null; err: string }>((done) => {
+    child.once('close', (code) => done({ code, err }));
+  });
+  const ready = new Promise<string>((found, ended) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const address = /open (http\S+)/.exec(line)?.[1];
       if (address !== undefined) found(address);
     });
+    child.once('close', () => ended(new Error(`it ended: ${err}`)));
   });
-  const ended = new Promise<{ code: number | null; err: string }>((done) => {
-    child.once('close', (code) => done({ code, err }));
-  });
+  // Those that are meant to end never become ready.
+  ready.catch(() => {});
   return { child, ready, ended };
 }
 
