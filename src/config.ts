@@ -31,6 +31,7 @@ const environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .meta({ want: 'fatal, error, warn, info, debug, trace or silent' }),
+  METRICS_PORT: port.optional().meta({ want: 'a port from 0 to 65535, or nothing for no metrics' }),
   SANDBOX_PORT: port.default(4455).meta({ want: 'a port from 0 (any free one) to 65535' }),
   EPOCH_CLOCK_URL: httpUrl.optional().meta({ want: "the address of a sandbox's clock" }),
 });
@@ -44,6 +45,8 @@ export interface Config {
   readonly questionsDir: string;
   readonly defaultLocale: 'zh-CN' | 'en-US';
   readonly logLevel: string;
+  /** Undefined: no metrics. */
+  readonly metricsPort: number | undefined;
   readonly sandboxPort: number;
   /** Undefined: the system's clock. */
   readonly clockUrl: string | undefined;
@@ -78,6 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     questionsDir: resolve(settings.QUESTIONS_DIR),
     defaultLocale: settings.DEFAULT_LOCALE,
     logLevel: settings.LOG_LEVEL,
+    metricsPort: settings.METRICS_PORT,
     sandboxPort: settings.SANDBOX_PORT,
     clockUrl: settings.EPOCH_CLOCK_URL,
   };

@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import { followClock, systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { setUpDemo } from './demo.ts';
-import { startBot } from './discord/bot.ts';
+import { startBot, type Bot } from './discord/bot.ts';
 import { Failure } from './failure.ts';
 import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
+import { noMetrics, serveMetrics } from './metrics.ts';
 import type { Epoch } from './quiz/epoch.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import type { Db } from './storage/schema.ts';
@@ -36,14 +37,23 @@ export async function serve({ config, log, db, sandbox: starting, undo }: Parts)
   process.on('SIGHUP', () => void reloadBank(bank, config, log));
   if (sandbox) undo(onChange(config.questionsDir, () => void reloadBank(bank, config, log)));
 
+  let running: Bot | undefined;
+  const metrics =
+    config.metricsPort === undefined
+      ? undefined
+      : await serveMetrics(config.metricsPort, () => running?.app.client.isReady() === true);
+  if (metrics) undo(() => metrics.close());
+
   const bot = await startBot({
     token: config.token ?? sandbox!.token,
     apiUrl: sandbox?.api ?? config.apiUrl,
     epoch,
     defaultLocale: config.defaultLocale,
     log,
+    metrics: metrics ?? noMetrics,
   });
   undo(() => bot.stop());
+  running = bot;
   if (sandbox) await setUpDemo(epoch, bot.app.client);
   clock.onJump(() => void bot.tick());
   await bot.tick();

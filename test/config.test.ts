@@ -11,6 +11,7 @@ describe('readConfig', () => {
       questionsDir: resolve('questions'),
       defaultLocale: 'zh-CN',
       logLevel: 'info',
+      metricsPort: undefined,
       sandboxPort: 4455,
       clockUrl: undefined,
     });

@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Locale } from '../compute/index.ts';
 import type { Figure, Kind, Requests } from '../figures/index.ts';
 import type { Epoch } from '../quiz/epoch.ts';
+import type { Metrics } from '../metrics.ts';
 import type { LiveCount } from './live-count.ts';
 
 /** The log as pino offers it, so that nothing here depends on where lines go. */
@@ -23,4 +24,5 @@ export interface App {
   readonly defaultLocale: Locale;
   readonly liveCount: LiveCount;
   readonly draw: Draw;
+  readonly metrics: Metrics;
 }

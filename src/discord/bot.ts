@@ -3,6 +3,7 @@ import { schedule } from 'node-cron';
 import type { Locale as OurLocale } from '../compute/index.ts';
 import { localeOf } from '../i18n/index.ts';
 import { createFigures, type Figure, type Figures, type Kind, type Requests } from '../figures/index.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Epoch } from '../quiz/epoch.ts';
 import { farewell, welcome } from '../quiz/settings.ts';
 import type { App, Draw, Log } from './app.ts';
@@ -19,6 +20,7 @@ export interface BotOptions {
   readonly epoch: Epoch;
   readonly defaultLocale: OurLocale;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 export interface Bot {
@@ -32,7 +34,14 @@ export interface Bot {
 const DEFAULT_ZONES: Readonly<Record<OurLocale, string>> = { 'zh-CN': 'Asia/Shanghai', 'en-US': 'UTC' };
 
 /** Logs in, registers the commands, and serves until stopped. Resolves when ready. */
-export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: BotOptions): Promise<Bot> {
+export async function startBot({
+  token,
+  apiUrl,
+  epoch,
+  defaultLocale,
+  log,
+  metrics,
+}: BotOptions): Promise<Bot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -41,7 +50,7 @@ export async function startBot({ token, apiUrl, epoch, defaultLocale, log }: Bot
   });
   const liveCount = createLiveCount((guildId, localDate) => updateCount(app, guildId, localDate));
   const figures = createFigures();
-  const app: App = { epoch, client, log, defaultLocale, liveCount, draw: drawWith(figures, log) };
+  const app: App = { epoch, client, log, defaultLocale, liveCount, draw: drawWith(figures, log), metrics };
   const interactions = serveInteractions(app);
   keepServers(app);
   client.on(Events.Error, (err) => log.error({ err }, 'client error'));

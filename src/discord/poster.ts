@@ -89,6 +89,7 @@ async function fail(app: App, post: DailyPost, error: unknown): Promise<void> {
     { guild: daily.guild_id, date: daily.local_date, state: daily.state, err: error },
     'daily failed',
   );
+  app.metrics.daily('failed');
   const tries = await noteFailure(app.epoch, post, { reason, inDoubt: !isRefusal(error) });
   if (daily.state === 'posted' && (isGone(error) || tries >= GIVE_UP_REVEAL_AFTER))
     await closeDaily(app.epoch, post);
@@ -118,6 +119,7 @@ async function send(app: App, post: DailyPost): Promise<void> {
     allowedMentions: server.role_id === null ? { parse: [] } : { roles: [server.role_id] },
   });
   await confirmPosted(app.epoch, post, message.id, app.epoch.now());
+  app.metrics.daily('posted');
 }
 
 /** Looks for the message of a daily that was being sent; only if there is none is it sent again. */
@@ -138,6 +140,7 @@ async function showReveal(app: App, post: DailyPost): Promise<void> {
   const pictures = await drawnIn(view);
   await (await channelOf(app, post)).messages.edit(post.daily.message_id!, silently(view, pictures));
   await closeDaily(app.epoch, post);
+  app.metrics.daily('closed');
 }
 
 const silently = (view: View, pictures?: Pictures) => ({

@@ -32,6 +32,12 @@ export function serveInteractions(app: App): { drain(): Promise<void> } {
 }
 
 async function serve(interaction: Interaction, app: App): Promise<void> {
+  const started = performance.now();
+  const outcome = await attempt(interaction, app);
+  app.metrics.interaction(nameOf(interaction), outcome, (performance.now() - started) / 1000);
+}
+
+async function attempt(interaction: Interaction, app: App): Promise<'served' | 'failed'> {
   try {
     if (interaction.isAutocomplete()) {
       await complete(interaction, app);
@@ -42,9 +48,18 @@ async function serve(interaction: Interaction, app: App): Promise<void> {
     ) {
       await answer(interaction, app);
     }
+    return 'served';
   } catch (error) {
     await apologize(interaction, error, app);
+    return 'failed';
   }
+}
+
+/** The command, or the kind of component: never an id, of which there is no end. */
+function nameOf(interaction: Interaction): string {
+  if ('commandName' in interaction) return interaction.commandName;
+  const { name } = parseCustomId(interaction.customId);
+  return Object.hasOwn(components, name) ? name : 'unknown';
 }
 
 async function answer(interaction: Answerable, app: App): Promise<void> {

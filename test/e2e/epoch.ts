@@ -5,6 +5,7 @@ import { loadBank, type Bank } from '../../src/bank/index.ts';
 import { followClock, type Clock } from '../../src/clock.ts';
 import { setUpDemo } from '../../src/demo.ts';
 import { startBot, type Bot } from '../../src/discord/bot.ts';
+import { noMetrics, type Metrics } from '../../src/metrics.ts';
 import type { Epoch } from '../../src/quiz/epoch.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { openStorage } from '../../src/storage/open.ts';
@@ -34,6 +35,7 @@ const NOON = '2026-11-24T04:00:00Z';
 interface Options {
   readonly bank?: Bank;
   readonly start?: string;
+  readonly metrics?: Metrics;
 }
 
 /** The whole of Epoch against a sandbox of its own: the real client, the real bank, a database in a temporary folder. */
@@ -45,7 +47,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
   const clock = await followClock(sandbox.clockUrl);
   const bank = options.bank ?? (await loadBank(resolve(root, 'questions'))).bank;
   const driver = createDriver(sandbox.url);
-  let running = await run(sandbox, clock, bank, folder, complaints);
+  let running = await run(sandbox, clock, bank, folder, complaints, options.metrics);
   await setUpDemo(running.epoch, running.bot.app.client);
   await running.bot.tick();
   return {
@@ -68,7 +70,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
     },
     async restart() {
       await running.stop();
-      running = await run(sandbox, clock, bank, folder, complaints);
+      running = await run(sandbox, clock, bank, folder, complaints, options.metrics);
       await running.bot.tick();
     },
     async close() {
@@ -86,6 +88,7 @@ async function run(
   bank: Bank,
   folder: string,
   complaints: World['complaints'],
+  metrics: Metrics = noMetrics,
 ) {
   const note = (details: object, message: string) => void complaints.push({ message, details });
   const storage = openStorage(join(folder, 'epoch.db'), resolve(root, 'migrations'), clock.now());
@@ -96,6 +99,7 @@ async function run(
     epoch,
     defaultLocale: 'zh-CN',
     log: { info: () => {}, warn: note, error: note },
+    metrics,
   });
   const stop = async () => {
     await bot.stop();

@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { Failure } from './failure.ts';
+
+/** What the bot reports of itself while it works. */
+export interface Metrics {
+  /** An interaction was served: its command or component, how it ended, and in how many seconds. */
+  interaction(name: string, outcome: 'served' | 'failed', seconds: number): void;
+  daily(outcome: 'posted' | 'failed' | 'closed'): void;
+}
+
+export const noMetrics: Metrics = { interaction: () => {}, daily: () => {} };
+
+export interface MetricsServer extends Metrics {
+  close(): Promise<void>;
+}
+
+/**
+ * Serves `/metrics` for Prometheus and `/healthz` (200 while `isHealthy`, else 503), on this machine only.
+ * @throws {Failure} when the port is taken
+ */
+export async function serveMetrics(port: number, isHealthy: () => boolean): Promise<MetricsServer> {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const interactions = new Histogram({
+    name: 'epoch_interaction_seconds',
+    help: 'Time from the arrival of an interaction to the end of serving it',
+    labelNames: ['name', 'outcome'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+    registers: [register],
+  });
+  const dailies = new Counter({
+    name: 'epoch_dailies_total',
+    help: 'Daily posts by what became of them',
+    labelNames: ['outcome'],
+    registers: [register],
+  });
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0];
+    if (path === '/healthz') {
+      const healthy = isHealthy();
+      response.writeHead(healthy ? 200 : 503, { 'content-type': 'text/plain' });
+      response.end(healthy ? 'ok\n' : 'not connected to Discord\n');
+    } else if (path === '/metrics') {
+      void register.metrics().then((text) => {
+        response.writeHead(200, { 'content-type': register.contentType });
+        return response.end(text);
+      });
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  await listen(server, port);
+  return {
+    interaction: (name, outcome, seconds) => interactions.observe({ name, outcome }, seconds),
+    daily: (outcome) => dailies.inc({ outcome }),
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(() => closed());
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once('error', () => failed(new Failure(`METRICS_PORT: port ${port} is taken.`)));
+    server.listen(port, '127.0.0.1', listening);
+  });
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { smallBank } from './quiz/world.ts';
+import { startWorld } from './e2e/epoch.ts';
+import { Failure } from '../src/failure.ts';
+import { serveMetrics, type Metrics } from '../src/metrics.ts';
+
+describe('serveMetrics', () => {
+  test('answers Prometheus and a health check, and refuses a taken port', async () => {
+    let healthy = false;
+    const port = 20_000 + (process.pid % 20_000);
+    const metrics = await serveMetrics(port, () => healthy);
+    metrics.interaction('quiz', 'served', 0.004);
+    metrics.daily('posted');
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const text = await (await get('/metrics')).text();
+    expect(text).toContain('epoch_interaction_seconds_count{name="quiz",outcome="served"} 1');
+    expect(text).toContain('epoch_dailies_total{outcome="posted"} 1');
+    expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+    expect((await get('/healthz')).status).toBe(503);
+    healthy = true;
+    expect((await get('/healthz')).status).toBe(200);
+    expect((await get('/elsewhere')).status).toBe(404);
+    await expect(serveMetrics(port, () => true)).rejects.toThrow(Failure);
+    await metrics.close();
+  });
+
+  test('the bot reports what it serves, by name and never by id', async () => {
+    const seen: string[] = [];
+    const metrics: Metrics = {
+      interaction: (name, outcome) => void seen.push(`${name} ${outcome}`),
+      daily: (outcome) => void seen.push(`daily ${outcome}`),
+    };
+    const world = await startWorld({ bank: await smallBank(), metrics });
+    const learner = await world.driver.as('林晓', '炼丹学习社/每日一题');
+    const [post] = await learner.messages();
+    await learner.slash('help');
+    await learner.press(post!, '作答');
+    await world.close();
+    expect(seen).toEqual(['daily posted', 'daily posted', 'help served', 'daily served']);
+  });
+});
