@@ -1,7 +1,8 @@
-import { periodKeys } from '../study/index.ts';
+import { boardsFor, periodKeys } from '../study/index.ts';
 import { attemptsOfLearner } from '../storage/attempt.ts';
+import { findLearner } from '../storage/learner.ts';
 import type { AttemptRow, Db } from '../storage/schema.ts';
-import { addToScore, dropScores } from '../storage/score.ts';
+import { addToScore, dropAllScores, dropScores } from '../storage/score.ts';
 
 export const GLOBAL = 'global';
 
@@ -32,4 +33,15 @@ export async function joinGlobalBoard(db: Db, userId: string): Promise<void> {
 
 export function leaveGlobalBoard(db: Db, userId: string): Promise<void> {
   return dropScores(db, GLOBAL, userId);
+}
+
+/** Counts all of a learner's boards again from their attempts. */
+export async function recountBoards(db: Db, userId: string): Promise<void> {
+  await dropAllScores(db, userId);
+  const learner = await findLearner(db, userId);
+  for (const attempt of await attemptsOfLearner(db, userId)) {
+    for (const board of boardsFor(attempt.guild_id, learner?.global_opt_in === 1)) {
+      await countOn(db, board, attempt);
+    }
+  }
 }

@@ -1,12 +1,10 @@
 import { instantiate, type Question, type Variant } from '../bank/index.ts';
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
 import { easier, isDue, localDate, pointsFor, Rating, ratingFor, review, type Card } from '../study/index.ts';
-import { attemptsAtQuestionByAll, attemptsOfLearner, reviseAttempt } from '../storage/attempt.ts';
+import { attemptsAtQuestionByAll, reviseAttempt } from '../storage/attempt.ts';
 import { replaceCard, reviewsOf } from '../storage/card.ts';
-import { findLearner } from '../storage/learner.ts';
 import type { AttemptRow, Db, ReviewLogRow } from '../storage/schema.ts';
-import { dropAllScores } from '../storage/score.ts';
-import { countOn, GLOBAL } from './boards.ts';
+import { recountBoards } from './boards.ts';
 import type { Epoch } from './epoch.ts';
 
 export interface Regraded {
@@ -43,7 +41,7 @@ export function regrade(epoch: Epoch, question: Question): Promise<Regraded> {
           after: resultOf(after),
         });
       }
-      if (different.length > 0) await recount(db, own[0]!.user_id);
+      if (different.length > 0) await recountBoards(db, own[0]!.user_id);
     }
     return { attempts: attempts.length, changed, skipped };
   });
@@ -138,14 +136,4 @@ function reviewAgain(before: Card | null, { outcome, score, hinted }: AttemptRow
   const normal = review(before, { rating, now: new Date(known.reviewed_at), zone: known.zone, cardId });
   const calledEasy = known.rating === Rating.Easy && rating === Rating.Good;
   return calledEasy ? easier(normal.log, cardId) : normal;
-}
-
-/** Counts a learner's boards again from the attempts. */
-async function recount(db: Db, userId: string): Promise<void> {
-  await dropAllScores(db, userId);
-  const learner = await findLearner(db, userId);
-  for (const attempt of await attemptsOfLearner(db, userId)) {
-    if (attempt.guild_id !== null) await countOn(db, attempt.guild_id, attempt);
-    if (learner?.global_opt_in === 1) await countOn(db, GLOBAL, attempt);
-  }
 }
