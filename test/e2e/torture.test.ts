@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,9 @@ let driver: Driver;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'epoch-torture-'));
+  cpSync(resolve(root, 'questions/softmax-function'), join(folder, 'questions/softmax-function'), {
+    recursive: true,
+  });
   sandbox = await startSandbox({ port: 0 });
   driver = createDriver(sandbox.url);
 });
@@ -49,10 +52,18 @@ async function startEpoch(): Promise<ChildProcess> {
       DISCORD_TOKEN: sandbox.token,
       DISCORD_API_URL: sandbox.api,
       DATABASE_URL: `file:${join(folder, 'epoch.db')}`,
+      QUESTIONS_DIR: join(folder, 'questions'),
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await once(createInterface({ input: child.stdout }), 'line');
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  await new Promise<void>((ready, ended) => {
+    createInterface({ input: child.stdout }).once('line', () => ready());
+    child.once('close', () => ended(new Error(`it ended before it was ready: ${err}`)));
+  });
   return child;
 }
 
