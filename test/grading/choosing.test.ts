@@ -158,6 +158,8 @@ describe('open', () => {
   test.each([
     ['The VARIANCE grows, and softmax saturates', 'correct', 1, [0, 1], []],
     ['方差变大', 'partial', 0.5, [0], [1]],
+    ['covariances and unsaturated units', 'wrong', 0, [], [0, 1]],
+    ['covariance, then variances', 'partial', 0.5, [0], [1]],
     ['I do not know', 'wrong', 0, [], [0, 1]],
   ] as const)('%s', (text, verdict, score, covered, missed) => {
     expect(grade(spec, text)).toEqual({

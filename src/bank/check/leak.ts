@@ -1,6 +1,6 @@
 import type { Problem } from '../computation.ts';
 import type { Variant } from '../draw.ts';
-import { grade } from '../../grading/index.ts';
+import { mentions } from '../../grading/open.ts';
 import { printAnswer } from '../key.ts';
 import { locales } from '../template.ts';
 import type { Value } from '../../compute/index.ts';
@@ -19,13 +19,18 @@ export function checkLeaks(variants: readonly Variant[]): readonly Problem[] {
     const text = first[field];
     if (text === undefined) return [];
     return locales.flatMap((locale) => {
-      const leak = wordLeak(first, text[locale], locale);
+      const leak = wordLeak(first, text[locale], locale, field);
       return leak === undefined ? [] : [{ field: `${field}.${locale}`, reason: leak }];
     });
   });
 }
 
-function wordLeak({ spec, options }: Variant, text: string, locale: 'zh-CN' | 'en-US'): string | undefined {
+function wordLeak(
+  { spec, options }: Variant,
+  text: string,
+  locale: 'zh-CN' | 'en-US',
+  field: 'prompt' | 'hint',
+): string | undefined {
   const shown = folded(text);
   const holds = (word: string) => folded(word).length >= 4 && shown.includes(folded(word));
   switch (spec.kind) {
@@ -42,8 +47,12 @@ function wordLeak({ spec, options }: Variant, text: string, locale: 'zh-CN' | 'e
     case 'formula':
       return folded(spec.expression).length >= 6 && holds(spec.expression) ? 'holds the formula' : undefined;
     case 'open': {
-      const { score } = grade(spec, text);
-      return score >= 0.5 ? `holds phrases of ${Math.round(score * 100)} % of the rubric` : undefined;
+      const given = spec.rubric.flatMap(({ phrases }) =>
+        phrases.filter((phrase) => mentions(text, phrase)).slice(0, 1),
+      );
+      // A hint may point to a part of the answer; what repeats the prompt must earn nothing.
+      const most = field === 'prompt' ? 0 : spec.rubric.length / 2;
+      return given.length > most ? `holds phrases of the rubric: ${given.join(', ')}` : undefined;
     }
     default:
       return undefined;

@@ -146,7 +146,7 @@ describe('the check finds', () => {
     [
       'a rubric that the prompt meets',
       { ...open, prompt: text('为什么会上溢?', 'Why subtract the maximum?') },
-      /^prompt\.zh-CN: holds phrases of 50 % of the rubric$/,
+      /^prompt\.zh-CN: holds phrases of the rubric: .*上溢/,
     ],
     [
       'NaN in a text',
