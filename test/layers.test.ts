@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   i18n: ['grading', 'compute'],
   discord: [...core, 'figures', 'i18n', 'metrics.ts'],
   sandbox: [],
-  cli: [...core, 'figures', 'i18n', 'discord', 'config.ts'],
+  cli: [...core, 'figures', 'i18n', 'discord', 'config.ts', 'sandbox-process.ts'],
   'failure.ts': [],
   'config.ts': [],
   'clock.ts': ['failure.ts'],

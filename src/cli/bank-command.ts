@@ -11,7 +11,8 @@ import type { Terminal } from './terminal.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const usage = `npm run bank -- check [path] [--seeds N]                     what is wrong with the questions, or those under a path
-npm run bank -- preview <id> [--seed N] [--locale zh-CN|en-US]   a question as a learner meets it
+npm run bank -- preview <id> [--seed N] [--locale zh-CN|en-US]   a question as a learner meets it;
+                              [--page]                       with --page, on a page of the sandbox too
 npm run bank -- stats [--seeds N]                            coverage, biases and how draws fare
 npm run bank -- regrade <id>                                 grades past answers again after a key was corrected
 npm run bank -- schema                                       writes the JSON Schemas that editors use`;
@@ -39,6 +40,7 @@ async function run(args: readonly string[], env: Environment, terminal: Terminal
       seeds: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
       locale: { type: 'string' },
+      page: { type: 'boolean', default: false },
     },
   });
   const config = readConfig(env);
@@ -48,13 +50,12 @@ async function run(args: readonly string[], env: Environment, terminal: Terminal
       return checkCommand(terminal, config.questionsDir, target, whole('seeds', values.seeds));
     case 'preview':
       if (target === undefined) break;
-      return previewCommand(
-        terminal,
-        config.questionsDir,
-        target,
-        whole('seed', values.seed),
-        localeOf(values.locale ?? config.defaultLocale),
-      );
+      return previewCommand(terminal, config.questionsDir, {
+        id: target,
+        seed: whole('seed', values.seed),
+        locale: localeOf(values.locale ?? config.defaultLocale),
+        page: values.page,
+      });
     case 'stats':
       return statsCommand(terminal, config.questionsDir, whole('seeds', values.seeds));
     case 'regrade':

@@ -1,15 +1,14 @@
 import { draw, loadBank, type Variant } from '../bank/index.ts';
 import { keyOf, printAnswer } from '../bank/key.ts';
 import type { Locale, Text } from '../compute/index.ts';
+import { previewOnPage } from './bank-page.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints a question as a learner meets it: what is asked, what each answer brings, and the worked solution. */
 export async function previewCommand(
   terminal: Terminal,
   questionsDir: string,
-  id: string,
-  seed: number,
-  locale: Locale,
+  { id, seed, locale, page }: { id: string; seed: number; locale: Locale; page: boolean },
 ): Promise<number> {
   const { bank, faults } = await loadBank(questionsDir);
   const question = bank.questions.get(id);
@@ -19,8 +18,9 @@ export async function previewCommand(
     if (own.length === 0) terminal.complain(`there is no question ${id}`);
     return 1;
   }
-  terminal.print(preview(draw(question, seed), locale));
-  return 0;
+  const variant = draw(question, seed);
+  terminal.print(preview(variant, locale));
+  return page ? previewOnPage(terminal, bank, variant, locale) : 0;
 }
 
 const letter = (position: number): string => String.fromCodePoint('A'.codePointAt(0)! + position);

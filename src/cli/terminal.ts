@@ -5,4 +5,6 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** The same to standard error. */
   readonly complain: (text: string) => void;
+  /** Resolves when the person at it has seen enough (Ctrl-C). */
+  readonly interrupted: () => Promise<void>;
 }

@@ -18,6 +18,7 @@ const bank = async (dir: string, ...args: readonly string[]) => {
       cwd: dir,
       print: (text) => out.push(`${text}\n`),
       complain: (text) => err.push(`${text}\n`),
+      interrupted: async () => {},
     },
   );
   return { code, out: out.join(''), err: err.join('') };
@@ -180,4 +181,18 @@ test('npm run bank passes its words on and ends with the exit code', async () =>
     );
   });
   expect(ended).toEqual({ code: 1, out: '', err: 'there is no question none\n' });
+});
+
+describe('bank preview --page', () => {
+  test('puts the question and every outcome on a page of the sandbox', async () => {
+    const dir = await folderOf(right);
+    const { code, out } = await bank(dir, 'preview', 'batchnorm/running-mean', '--page', '--locale', 'en-US');
+    expect(code).toBe(0);
+    expect(out).toMatch(/batchnorm\/running-mean is shown in #[^:]+: open http:\/\/\S+\n$/);
+  });
+
+  test('takes a choice as well', async () => {
+    const dir = await folderOf(right);
+    expect(await bank(dir, 'preview', 'batchnorm/which', '--page')).toMatchObject({ code: 0 });
+  });
 });
