@@ -61,13 +61,17 @@ rubric:
 `,
 };
 
-/** A small bank of one topic, softmax, with a question of several kinds, read as every bank is read. */
+/** Writes a small bank of one topic, softmax, with a question of several kinds. */
+export function writeSmallBank(folder: string): void {
+  mkdirSync(join(folder, 'softmax'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, 'softmax', name), content);
+}
+
+/** The small bank, read as every bank is read. */
 export async function smallBank(): Promise<Bank> {
   const folder = mkdtempSync(join(tmpdir(), 'epoch-bank-'));
   try {
-    mkdirSync(join(folder, 'softmax'));
-    for (const [name, content] of Object.entries(files))
-      writeFileSync(join(folder, 'softmax', name), content);
+    writeSmallBank(folder);
     const { bank, faults } = await loadBank(folder);
     if (faults.length > 0) throw new Error(JSON.stringify(faults));
     return bank;
