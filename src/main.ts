@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const config = readConfig(process.env);
   const log = createLog(config);
-  process.once('SIGINT', () => void stop('SIGINT', log));
-  process.once('SIGTERM', () => void stop('SIGTERM', log));
+  process.on('SIGINT', () => void stop('SIGINT', log));
+  process.on('SIGTERM', () => void stop('SIGTERM', log));
   process.on('uncaughtException', (err) => {
     log.fatal({ err }, 'uncaught');
     process.exit(1);
@@ -64,7 +64,12 @@ async function openSandbox({ sandboxPort, databasePath }: Config): Promise<Sandb
   return sandbox;
 }
 
+let stopping = false;
+
+/** Ctrl-C comes twice where npm passes on what the terminal has sent already: the first one stops, the rest are heard. */
 async function stop(signal: string, log: Logger): Promise<void> {
+  if (stopping) return;
+  stopping = true;
   log.info({ signal }, 'stopping');
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await undoAll();

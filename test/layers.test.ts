@@ -41,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'main.ts': ['config.ts', 'failure.ts', 'sandbox-process.ts', 'serve.ts', 'storage'],
   'start.js': ['main.ts'],
+  'run.js': [],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) =>
