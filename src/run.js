@@ -18,6 +18,9 @@ const child = spawn(command, args, {
   env: { ...process.env, PATH: path },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// A shell between npm and this process passes no signal on, but its death is seen.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
 child.on('error', (error) => {
   console.error(`${command} cannot be run: ${error.message}`);
   process.exit(1);
