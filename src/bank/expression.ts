@@ -1,4 +1,5 @@
-import { all, create, type EvalFunction, type MathNode } from 'mathjs';
+import type { EvalFunction, MathNode } from 'mathjs';
+import mathjs from 'mathjs/lib/browser/math.js';
 
 /** What a draw may hold: scalars, words, lists of them, and records of them (a row of a model table). */
 export type Datum = number | string | boolean | readonly Datum[] | { readonly [name: string]: Datum };
@@ -19,7 +20,8 @@ export class ExpressionError extends Error {
 }
 
 // `predictable`: sqrt(-1) is NaN, which a draw rejects, and not a complex number.
-const math = create(all ?? {}, { matrix: 'Array', predictable: true });
+const math = mathjs.create(mathjs.all ?? {});
+math.config({ matrix: 'Array', predictable: true });
 
 const elementwise = (f: (x: number) => number) => {
   const each = (values: readonly unknown[]): unknown[] =>

@@ -1,20 +1,19 @@
-import {
-  type AccessorNode,
-  type ArrayNode,
-  type ConstantNode,
-  create,
-  type FunctionNode,
-  type MathNode,
-  type OperatorNode,
-  type ParenthesisNode,
-  parseDependencies,
-  type SymbolNode,
+import type {
+  AccessorNode,
+  ArrayNode,
+  ConstantNode,
+  FunctionNode,
+  MathNode,
+  OperatorNode,
+  ParenthesisNode,
+  SymbolNode,
 } from 'mathjs';
+import mathjs from 'mathjs/lib/browser/math.js';
 import { type Expression, UnreadableFormula } from './expression.ts';
 import { entryOf, foldOf, formulaFunction, functionNames, resolveName, type Variables } from './names.ts';
 
 /** An instance of its own, with nothing but the parser. */
-const { parse } = create({ ...parseDependencies });
+const { parse } = mathjs.create({ ...mathjs.parseDependencies });
 
 const maxNodes = 200;
 
