@@ -1,4 +1,10 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type SendableChannels } from 'discord.js';
+import {
+  DiscordAPIError,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type Message,
+  type SendableChannels,
+} from 'discord.js';
 import { localeOf, messagesIn } from '../i18n/index.ts';
 import {
   answeredSoFar,
@@ -28,6 +34,9 @@ const TELL_AFTER = 3;
 
 /** A reveal that fails this often is given up: the daily closes in the ledger, its post stays as it was. */
 const GIVE_UP_REVEAL_AFTER = 8;
+
+/** As many messages as Discord gives at once. */
+const PAGE = 100;
 
 /** Errors that no retry mends while the message or channel stays away. */
 const GONE: readonly unknown[] = [
@@ -124,15 +133,30 @@ async function send(app: App, post: DailyPost): Promise<void> {
 
 /** Looks for the message of a daily that was being sent; only if there is none is it sent again. */
 async function settle(app: App, post: DailyPost): Promise<void> {
-  const channel = await channelOf(app, post);
-  const button = dailyButton(post.daily);
-  const recent = await channel.messages.fetch({ limit: 50 });
-  const found = recent.find(
-    (message) =>
-      message.author.id === app.client.user?.id && JSON.stringify(message.components).includes(button),
-  );
+  const found = await findPosted(app, await channelOf(app, post), post.daily);
   if (found) await confirmPosted(app.epoch, post, found.id, found.createdAt);
   else await send(app, post);
+}
+
+/** Reads the channel from its newest message back to the time the daily was due, however much was said since. */
+async function findPosted(
+  app: App,
+  channel: SendableChannels,
+  daily: DailyPost['daily'],
+): Promise<Message | undefined> {
+  const button = dailyButton(daily);
+  const due = Date.parse(daily.due_at);
+  let oldest: Message | undefined;
+  do {
+    const page = await channel.messages.fetch({ limit: PAGE, ...(oldest && { before: oldest.id }) });
+    const found = page.find(
+      (message) =>
+        message.author.id === app.client.user?.id && JSON.stringify(message.components).includes(button),
+    );
+    if (found) return found;
+    oldest = page.size === PAGE ? page.last() : undefined;
+  } while (oldest && oldest.createdTimestamp >= due);
+  return undefined;
 }
 
 async function showReveal(app: App, post: DailyPost): Promise<void> {

@@ -103,7 +103,9 @@ describe('a restart in the middle', () => {
     expect(await posts()).toBe(before + 1);
   });
 
-  test('of a post whose reply was lost: it is found again, not sent again', async () => {
+  test('of a post whose reply was lost: it is found again behind all that was said since, not sent again', async () => {
+    await Promise.all(Array.from({ length: 120 }, (_, said) => learner.say(`第 ${said} 句`)));
+    await world.pass(HOUR);
     const before = await posts();
     await world.epoch.db
       .updateTable('daily')
