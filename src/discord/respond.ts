@@ -3,6 +3,7 @@ import {
   MessageFlags,
   RESTJSONErrorCodes,
   type ChatInputCommandInteraction,
+  type InteractionReplyOptions,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
@@ -21,17 +22,9 @@ const body = (view: View, pictures?: Pictures) => ({
   allowedMentions: { parse: [] },
 });
 
-/** Answers privately with a new message, whether or not the interaction has been deferred meanwhile. */
+/** Answers privately with a new message. */
 export function reply(interaction: Answerable, view: View): Promise<void> {
-  return show(interaction, view, async (payload) => {
-    if (interaction.deferred && !interaction.replied) {
-      await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 });
-    } else if (interaction.replied) {
-      await interaction.followUp({ ...payload, flags: PRIVATE });
-    } else {
-      await interaction.reply({ ...payload, flags: PRIVATE });
-    }
-  });
+  return show(interaction, view, (payload) => sendPrivately(interaction, payload));
 }
 
 /** Answers privately with a file beside the text. */
@@ -40,7 +33,7 @@ export async function replyWithFile(
   view: View,
   file: { readonly name: string; readonly attachment: Buffer },
 ): Promise<void> {
-  await interaction.reply({ ...body(view), flags: PRIVATE, files: [file] });
+  await sendPrivately(interaction, { ...body(view), files: [file] });
 }
 
 /** Answers where everybody in the channel sees it. */
@@ -65,6 +58,20 @@ export async function replace(
   await show(interaction, view, async (payload) => {
     await interaction.update({ ...payload, flags: MessageFlags.IsComponentsV2 });
   });
+}
+
+/** The interaction may have been deferred or answered meanwhile. */
+async function sendPrivately(
+  interaction: Answerable,
+  payload: Pick<InteractionReplyOptions, 'components' | 'files' | 'allowedMentions'>,
+): Promise<void> {
+  if (interaction.deferred && !interaction.replied) {
+    await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 });
+  } else if (interaction.replied) {
+    await interaction.followUp({ ...payload, flags: PRIVATE });
+  } else {
+    await interaction.reply({ ...payload, flags: PRIVATE });
+  }
 }
 
 /** Sends a view with its pictures if they are quickly there; if not, the text goes first and they follow. */
