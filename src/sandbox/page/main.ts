@@ -1,6 +1,6 @@
 /** Starts the page: reads the world, draws, and listens. */
 import { h, render } from 'preact';
-import { choosePlace, setTheme } from './actions.ts';
+import { choosePlace, loadChannel, setTheme } from './actions.ts';
 import { api, listen } from './api.ts';
 import { refresh, takeEvent } from './events.ts';
 import { setState, type Theme } from './store.ts';
@@ -37,6 +37,8 @@ const start = async (): Promise<void> => {
     draftCommand: null,
   });
   setTheme(storedTheme());
+  // Whoever types as soon as there is a page finds the commands there; if this fails, the first connection tries again.
+  await loadChannel().catch(() => {});
   root.replaceChildren();
   render(h(App, null), root);
   listen({

@@ -149,7 +149,7 @@ export const Composer = () => {
 
   // A command belongs to the channel and member it was begun with.
   const place = `${channel?.id}:${me}`;
-  useEffect(() => setEntry(null), [place]);
+  useLayoutEffect(() => setEntry(null), [place]);
   useEffect(() => {
     if (draft === null) return;
     draftCommand(null);
