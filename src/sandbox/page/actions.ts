@@ -45,9 +45,12 @@ export const viewKey = ({ channelId, me }: Pick<AppState, 'channelId' | 'me'>): 
 /** Reads the open channel anew, for whoever is acted as. */
 export const loadChannel = async (): Promise<void> => {
   const view = viewKey(getState());
-  const { channelId, me } = getState();
+  const { channelId, me, messages: before } = getState();
   const [messages, commands] = await Promise.all([api.messages(channelId, me), api.commands(channelId, me)]);
-  if (viewKey(getState()) === view) setState({ messages, commands, loaded: view });
+  if (viewKey(getState()) !== view) return;
+  // What was read may be older than a message that came or went meanwhile.
+  if (getState().messages !== before) return loadChannel();
+  setState({ messages, commands, loaded: view });
 };
 
 /** Shows a channel as a member, and keeps both in the address, so that a reload comes back here. */
