@@ -69,12 +69,14 @@ export const run = async (page: Page, command: string): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
-/** The message with one of everything. */
+/** Has the message with one of everything sent; the channel may hold others from before. */
 export const gallery = async (page: Page): Promise<Locator> => {
+  const galleries = page.locator('article[data-message]', { hasText: 'loss.csv' });
+  const before = await galleries.count();
   await run(page, 'gallery');
-  const message = page.locator('article', { hasText: 'loss.csv' }).last();
-  await message.waitFor();
-  return message;
+  const sent = galleries.nth(before);
+  await sent.waitFor();
+  return page.locator(`[data-message="${await sent.getAttribute('data-message')}"]`);
 };
 
 export const hasFocus = (locator: Locator): Promise<boolean> =>

@@ -57,12 +57,13 @@ const takeMessage = (event: Extract<OperatorEvent, { type: 'message' }>): void =
   if (failure !== undefined) setState({ failed });
   if (channelId === state.channelId) {
     const known = state.messages.some(({ message }) => message.id === entry.message.id);
-    if (known || event.change === 'created')
-      setState({
-        messages: known
-          ? state.messages.map((old) => (old.message.id === entry.message.id ? entry : old))
-          : [...state.messages, entry],
-      });
+    const added = event.change === 'created' ? [entry] : [];
+    // A list of its own even when the message is not in it: a reading under way may have its older form, and is repeated.
+    setState({
+      messages: known
+        ? state.messages.map((old) => (old.message.id === entry.message.id ? entry : old))
+        : [...state.messages, ...added],
+    });
   } else if (event.change === 'created') {
     const { count, mentions } = state.unread[channelId] ?? { count: 0, mentions: 0 };
     const unread = { count: count + 1, mentions: mentions + Number(pings(entry, state)) };
