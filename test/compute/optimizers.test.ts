@@ -7,6 +7,10 @@ const { sgdMomentum, adagrad, rmsprop, adam, adamw } = operations;
 
 type Vector = number[];
 
+/** torch.lerp, which starts from the nearer end. */
+const lerp = (from: number, to: number, weight: number) =>
+  weight < 0.5 ? from + weight * (to - from) : to - (to - from) * (1 - weight);
+
 /** torch.optim written out once more, whole vectors at a time, in the order of its single-tensor code. */
 const torch = {
   sgd: (
@@ -50,7 +54,7 @@ const torch = {
     return grads.map((raw) => {
       const g = raw.map((value, i) => value + o.weightDecay * p[i]!);
       squareAvg = squareAvg.map((s, i) => s * o.alpha + (1 - o.alpha) * g[i]! * g[i]!);
-      gradAvg = gradAvg.map((s, i) => s + (1 - o.alpha) * (g[i]! - s));
+      gradAvg = gradAvg.map((s, i) => lerp(s, g[i]!, 1 - o.alpha));
       const avg = squareAvg.map(
         (s, i) => Math.sqrt(o.centered ? Math.max(0, s - gradAvg[i]! ** 2) : s) + o.eps,
       );
@@ -81,7 +85,7 @@ const torch = {
       const step = i + 1;
       if (o.decoupled) p = p.map((value) => value * (1 - o.lr * o.weightDecay));
       const g = o.decoupled ? raw : raw.map((value, j) => value + o.weightDecay * p[j]!);
-      m = m.map((value, j) => value + (1 - o.beta1) * (g[j]! - value));
+      m = m.map((value, j) => lerp(value, g[j]!, 1 - o.beta1));
       v = v.map((value, j) => value * o.beta2 + (1 - o.beta2) * g[j]! * g[j]!);
       vMax = vMax.map((value, j) => Math.max(value, v[j]!));
       const stepSize = o.lr / (1 - o.beta1 ** step);
