@@ -10,11 +10,10 @@ import { createGateway } from './gateway/gateway.ts';
 import { createEventStream, formatEvent } from './http/event-stream.ts';
 import { createHttpServer, serve } from './http/server.ts';
 import { createInspector } from './inspector.ts';
-import { interact } from './interactions/dispatch.ts';
 import { toInteractionState } from './interactions/state.ts';
 import { createInteractions } from './interactions/store.ts';
 import { createMessages } from './messages.ts';
-import type { InteractionRequest, InteractionState, OperatorEvent } from './operator-api.ts';
+import type { OperatorEvent } from './operator-api.ts';
 import { channelRoutes } from './rest/channels.ts';
 import { commandRoutes } from './rest/commands.ts';
 import { gatewayRoutes } from './rest/gateway.ts';
@@ -47,8 +46,6 @@ export interface Sandbox {
   token: string;
   /** What the bot takes as EPOCH_CLOCK_URL. */
   clockUrl: string;
-  /** As `POST /operator/interactions`, for a load that a second request each would slow down. */
-  interact(request: InteractionRequest): Promise<InteractionState>;
   close(): Promise<void>;
 }
 
@@ -163,11 +160,6 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     api: `${baseUrl}/api`,
     token: core.token,
     clockUrl: `${baseUrl}/clock`,
-    interact: async (request) => {
-      const interaction = interact(core, request);
-      await core.interactions.wait(interaction, request.wait ?? 'dispatched');
-      return toInteractionState(core, interaction);
-    },
     close: () => (closed ??= close()),
   };
 };

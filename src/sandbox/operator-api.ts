@@ -10,6 +10,7 @@
  *   GET    /operator/commands?as=USER&channel=CHANNEL       -> Command[]: those USER may use there (permissions, contexts)
  *   GET    /operator/interactions/:id                       -> InteractionState
  *   POST   /operator/interactions                           InteractionRequest -> InteractionState (see `wait`)
+ *   POST   /operator/load                                   LoadRequest -> LoadReport: many interactions, some at a time
  *   POST   /operator/interactions/:id/cancel                {} -> InteractionState: the modal was closed
  *
  *   POST   /operator/dms                                    { as } -> OperatorChannel: the direct messages of a user and the bot
@@ -236,6 +237,19 @@ export interface InteractionState {
     | null;
   /** Milliseconds from dispatch to the callback. */
   tookMs: number | null;
+}
+
+/** Interactions sent as fast as they are replied to, `inFlight` of them at any time; `wait` is always `replied`. */
+export interface LoadRequest {
+  inFlight: number;
+  requests: InteractionRequest[];
+}
+
+export interface LoadReport {
+  /** From the first dispatch to the last reply. */
+  tookMs: number;
+  /** In the order of the requests. */
+  interactions: InteractionState[];
 }
 
 // ------------------------------------------------------------------------------------------------- faults

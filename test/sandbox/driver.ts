@@ -15,6 +15,8 @@ import type {
   InspectorRecord,
   InteractionRequest,
   InteractionState,
+  LoadReport,
+  LoadRequest,
   MemberRequest,
   Message,
   OperatorChannel,
@@ -134,6 +136,7 @@ export interface Driver {
   /** The user in the direct messages with the bot. */
   dm(user: string): Promise<Actor>;
   interact(request: InteractionRequest): Promise<InteractionState>;
+  load(request: LoadRequest): Promise<LoadReport>;
   interaction(id: string): Promise<InteractionState>;
   messages(channelId: string, as: string): Promise<OperatorMessage[]>;
   /** Resolves with the first event of a type, from now on, that `wanted` accepts. */
@@ -271,6 +274,7 @@ export const createDriver = (url: string): Driver => {
       const { id } = findUser(await state(), user);
       return actor(id, (await call<OperatorChannel>('POST', 'dms', { as: id })).id);
     },
+    load: (request) => call('POST', 'load', request),
     interaction: (id) => call('GET', `interactions/${id}`),
     waitForMessage: async (channelId, user, wanted) => {
       const { events, close } = await openEvents(`${url}/operator/events`);

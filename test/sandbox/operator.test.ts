@@ -129,8 +129,9 @@ describe('interactions without a bot', () => {
     const mia = await driver.as('Mia Tanaka', 'Deep Learning Reading Group/general');
     const failed = { status: 'failed', failure: 'no-bot' };
     expect(await mia.slash('hi')).toMatchObject(failed);
-    const inProcess = { kind: 'command', as: mia.userId, channelId: mia.channelId, command: 'hi' } as const;
-    expect(await sandbox.interact(inProcess)).toMatchObject(failed);
+    const hi = { kind: 'command', as: mia.userId, channelId: mia.channelId, command: 'hi' } as const;
+    const { interactions } = await driver.load({ inFlight: 2, requests: [hi, hi, hi] });
+    expect(interactions).toMatchObject([failed, failed, failed]);
   });
 });
 

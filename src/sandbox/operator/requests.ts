@@ -55,6 +55,11 @@ export const interactionRequest = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export const loadRequest = z.strictObject({
+  inFlight: z.int().min(1).max(1000),
+  requests: z.array(interactionRequest).min(1).max(10_000),
+});
+
 export const dmRequest = z.strictObject({ as: id });
 export const messageRequest = z.strictObject({
   as: id,

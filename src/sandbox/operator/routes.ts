@@ -7,7 +7,15 @@ import type { ApiReply, ApiRequest, Route } from '../http/router.ts';
 import { interact } from '../interactions/dispatch.ts';
 import { notKnown, Refusal } from '../interactions/refusal.ts';
 import { toInteractionState } from '../interactions/state.ts';
-import type { FaultRequest, GatewayRequest, InteractionRequest, OperatorMessage } from '../operator-api.ts';
+import type {
+  FaultRequest,
+  GatewayRequest,
+  InteractionRequest,
+  InteractionState,
+  LoadReport,
+  LoadRequest,
+  OperatorMessage,
+} from '../operator-api.ts';
 import { can, Permission } from '../permissions.ts';
 import { removeMessage, storeMessage } from '../post.ts';
 import { openDm } from '../rest/channels.ts';
@@ -61,6 +69,11 @@ const interactionRoutes = (core: Core): Route[] => {
       },
     },
     {
+      method: 'POST',
+      pattern: '/operator/load',
+      handle: async ({ body }) => ok(await load(core, parse(requests.loadRequest, body))),
+    },
+    {
       method: 'GET',
       pattern: '/operator/interactions/:id',
       handle: (request) => ok(toInteractionState(core, find(request))),
@@ -76,6 +89,21 @@ const interactionRoutes = (core: Core): Route[] => {
       },
     },
   ];
+};
+
+const load = async (core: Core, { inFlight, requests: wanted }: LoadRequest): Promise<LoadReport> => {
+  const started = performance.now();
+  const interactions: InteractionState[] = [];
+  const queue = wanted.entries();
+  const lane = async () => {
+    for (const [index, request] of queue) {
+      const interaction = interact(core, request);
+      await core.interactions.wait(interaction, 'replied');
+      interactions[index] = toInteractionState(core, interaction);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return { tookMs: performance.now() - started, interactions };
 };
 
 const messageRoutes = (core: Core): Route[] => [
