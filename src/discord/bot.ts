@@ -44,6 +44,8 @@ export async function startBot({
 }: BotOptions): Promise<Bot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // From 2,500 servers on Discord refuses a connection for all of them.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     // A deferred interaction would otherwise leave a REST handler behind for an hour.
     rest: { api: apiUrl, handlerSweepInterval: 60_000 },

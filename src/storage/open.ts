@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
+import { sqliteDialect } from './driver.ts';
 import { StorageError } from './error.ts';
 import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
 
 const BUSY_TIMEOUT_MS = 250;
-const CACHED_STATEMENTS = 500;
 
 export interface Storage {
   readonly db: Db;
-  /** Empties the write-ahead log and lets go of the file. */
+  /** Lets go of the file; SQLite empties the write-ahead log into it. */
   close(): Promise<void>;
 }
 
@@ -27,11 +27,11 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
   try {
     const sqlite = openSqlite(path);
     migrate(sqlite, migrations, now);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cachingStatements(sqlite) }) });
+    const reader = path === ':memory:' ? undefined : new Database(path, { readonly: true });
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite, reader) });
     return {
       db,
       async close() {
-        sqlite.pragma('wal_checkpoint(TRUNCATE)');
         await db.destroy();
         lock?.close();
       },
@@ -73,22 +73,4 @@ function holdLock(path: string, database: string): Database.Database {
     lock.close();
     throw new StorageError(`Another Epoch is running on ${database}: stop it first.`, { cause: error });
   }
-}
-
-/** Kysely prepares each query anew; preparing costs more than running it. */
-function cachingStatements(sqlite: Database.Database) {
-  const statements = new Map<string, Database.Statement>();
-  return {
-    close: () => {
-      sqlite.close();
-    },
-    prepare(sql: string) {
-      const cached = statements.get(sql);
-      if (cached) return cached;
-      if (statements.size >= CACHED_STATEMENTS) statements.clear();
-      const statement = sqlite.prepare(sql);
-      statements.set(sql, statement);
-      return statement;
-    },
-  };
 }
