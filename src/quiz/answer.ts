@@ -1,3 +1,4 @@
+import type { Variant } from '../bank/index.ts';
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
 import {
   advance,
@@ -10,7 +11,7 @@ import {
   type Card,
 } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
-import { attemptsAtQuestion, insertAttempt } from '../storage/attempt.ts';
+import { hasAttempted, insertAttempt } from '../storage/attempt.ts';
 import { findCard, recordReview } from '../storage/card.ts';
 import { findDaily, postedDates } from '../storage/daily.ts';
 import { findLearner } from '../storage/learner.ts';
@@ -27,7 +28,8 @@ export interface AnswerRequest {
   readonly id: string;
   readonly askId: string;
   readonly userId: string;
-  readonly submission: Submission;
+  /** What was submitted; of a choice or an ordering, positions on the screen mean something only for its variant. */
+  readonly submission: Submission | ((variant: Variant) => Submission);
 }
 
 export type Answered =
@@ -62,20 +64,22 @@ export function answer(epoch: Epoch, request: AnswerRequest): Promise<Answered> 
     }
     if (recalled.status !== 'open') return recalled;
     const { asked } = recalled;
-    const verdict = grade(asked.variant.spec, request.submission);
+    const submission =
+      typeof request.submission === 'function' ? request.submission(asked.variant) : request.submission;
+    const verdict = grade(asked.variant.spec, submission);
     if (verdict.outcome === 'invalid') {
-      const typed = typeof request.submission === 'string' ? request.submission : '';
+      const typed = typeof submission === 'string' ? submission : '';
       await updateAsk(db, asked.ask.id, { draft: typed });
       return { status: 'invalid', asked, verdict, typed };
     }
-    return store(db, epoch.now(), request, asked, verdict, verdict.outcome);
+    return store(db, epoch.now(), { ...request, submission }, asked, verdict, verdict.outcome);
   });
 }
 
 async function store(
   db: Db,
   now: Date,
-  request: AnswerRequest,
+  request: AnswerRequest & { readonly submission: Submission },
   asked: Asked,
   verdict: Verdict,
   outcome: AttemptRow['outcome'],
@@ -88,7 +92,7 @@ async function store(
   const late = await isLate(db, asked, now);
   const card = await findCard(db, ask.user_id, question.id);
   const before = card ? (JSON.parse(card.memory) as Card) : null;
-  const attempted = (await attemptsAtQuestion(db, ask.user_id, question.id)).length > 0;
+  const attempted = await hasAttempted(db, ask.user_id, question.id);
   const points = pointsFor({
     kind: question.kind,
     level: question.level,

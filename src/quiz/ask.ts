@@ -1,7 +1,7 @@
 import { draw, instantiate, type Question, type Variant } from '../bank/index.ts';
 import { localDate, pickPractice, type Candidate } from '../study/index.ts';
 import { findAsk, findDailyAsk, insertAsk, lastAskedAt, updateAsk } from '../storage/ask.ts';
-import { attemptsAtQuestion, findAttemptByAsk } from '../storage/attempt.ts';
+import { findAttemptByAsk, lastAttemptAt } from '../storage/attempt.ts';
 import { cardsDue } from '../storage/card.ts';
 import { findDaily, newestPostedDaily } from '../storage/daily.ts';
 import { findLearner } from '../storage/learner.ts';
@@ -200,8 +200,7 @@ export async function recallQuestion(
   questionId: string,
   userId: string,
 ): Promise<Recalled | undefined> {
-  const attempts = await attemptsAtQuestion(epoch.db, userId, questionId);
-  const last = attempts.at(-1);
+  const last = await lastAttemptAt(epoch.db, userId, questionId);
   return last && recall(epoch, last.ask_id, userId);
 }
 

@@ -1,8 +1,8 @@
 import { ComponentType, TextInputStyle, type MessageComponentInteraction } from 'discord.js';
-import { submissionOf } from '../../bank/index.ts';
+import { submissionOf, type Variant } from '../../bank/index.ts';
 import type { Submission } from '../../grading/index.ts';
 import { mayCallEasy } from '../../quiz/after.ts';
-import { answer } from '../../quiz/answer.ts';
+import { answer, type AnswerRequest } from '../../quiz/answer.ts';
 import { recall, takeHint } from '../../quiz/ask.ts';
 import type { App } from '../app.ts';
 import { openDaily } from '../commands/daily.ts';
@@ -21,31 +21,31 @@ export const daily: Component = async (interaction, [guildId = '', localDate = '
 
 /** `pick:<ask>:<position>`: one option of a choice. */
 export const pick: Component = async (interaction, [askId = '', position = ''], app, viewer) => {
-  await submitPositions(interaction, askId, [Number(position)], app, viewer);
+  await submit(interaction, askId, positions([Number(position)]), app, viewer);
 };
 
 /** `multi:<ask>`: a select of options. */
 export const multi: Component = async (interaction, [askId = ''], app, viewer) => {
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
-  await submitPositions(interaction, askId, values.map(Number), app, viewer);
+  await submit(interaction, askId, positions(values.map(Number)), app, viewer);
 };
 
 /** `order:<ask>:<positions>`: the steps pressed so far; the last one submits. */
-export const order: Component = async (interaction, [askId = '', positions = ''], app, viewer) => {
-  const chosen = Array.from(positions, Number);
+export const order: Component = async (interaction, [askId = '', pressed = ''], app, viewer) => {
+  const chosen = Array.from(pressed, Number);
   const recalled = await recall(app.epoch, askId, viewer.userId);
   if (recalled.status === 'open' && chosen.length === recalled.asked.variant.display.length) {
-    await submitPositions(interaction, askId, chosen, app, viewer);
+    await submit(interaction, askId, positions(chosen), app, viewer);
     return;
   }
   await showRecalled(recalled, app, viewer, { chosen, send: (view) => replace(interaction, view) });
 };
 
 /** `undo:<ask>:<positions>`: an ordering without its last step. */
-export const undo: Component = async (interaction, [askId = '', positions = ''], app, viewer) => {
+export const undo: Component = async (interaction, [askId = '', pressed = ''], app, viewer) => {
   const recalled = await recall(app.epoch, askId, viewer.userId);
   await showRecalled(recalled, app, viewer, {
-    chosen: Array.from(positions, Number),
+    chosen: Array.from(pressed, Number),
     send: (view) => replace(interaction, view),
   });
 };
@@ -102,25 +102,16 @@ async function showForm(
   });
 }
 
-async function submitPositions(
-  interaction: Used,
-  askId: string,
-  positions: readonly number[],
-  app: App,
-  viewer: Viewer,
-): Promise<void> {
-  const recalled = await recall(app.epoch, askId, viewer.userId);
-  if (recalled.status !== 'open') {
-    await showRecalled(recalled, app, viewer, { send: (view) => replace(interaction, view) });
-    return;
-  }
-  await submit(interaction, askId, submissionOf(recalled.asked.variant, positions), app, viewer);
-}
+/** Options or steps as the learner saw them, in the words of the question. */
+const positions =
+  (shown: readonly number[]) =>
+  (variant: Variant): Submission =>
+    submissionOf(variant, shown);
 
 async function submit(
   interaction: Used,
   askId: string,
-  submission: Submission,
+  submission: AnswerRequest['submission'],
   app: App,
   viewer: Viewer,
 ): Promise<void> {
