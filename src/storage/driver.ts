@@ -27,6 +27,7 @@ interface Connection extends DatabaseConnection {
  * How queries reach SQLite. One connection writes. Waiting for the disk is most of what a commit costs, so
  * transactions that end in the same turn of the event loop share one; none of them resolves before it. Another
  * connection reads, outside of transactions, only what is committed, and waits for nobody.
+ * Who opened the connections closes them, after Kysely's `destroy`.
  * @param reader absent where the database lives in the writer's memory
  */
 export function sqliteDialect(writer: Database.Database, reader?: Database.Database): Dialect {
@@ -163,8 +164,6 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
     async destroy() {
       await lock.take();
       if (open) store(open);
-      reader?.close();
-      writer.close();
     },
   };
 }

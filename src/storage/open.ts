@@ -33,6 +33,8 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
       db,
       async close() {
         await db.destroy();
+        reader?.close();
+        sqlite.close();
         lock?.close();
       },
     };
