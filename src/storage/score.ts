@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Db, Schema, ScoreRow } from './schema.ts';
 
 export type Ranking = 'points' | 'accuracy';
@@ -118,31 +118,41 @@ export async function rankOnBoard(
     .where('score.user_id', '=', userId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const better = await onBoard(db, board)
+  const { by } = board;
+  const ahead = await countOnBoard(db, board, (where) => where(`score.${by}`, '>', row[by]));
+  const sooner = await countOnBoard(db, board, (where) =>
+    where.and([
+      where(`score.${by}`, '=', row[by]),
+      where(
+        where.refTuple('score.reached_at', 'score.user_id'),
+        '<',
+        where.tuple(row.reached_at, row.user_id),
+      ),
+    ]),
+  );
+  return { rank: ahead + sooner + 1, row };
+}
+
+type Condition = (where: ExpressionBuilder<Schema, 'score'>) => Expression<SqlBool>;
+
+/** Each condition is one range of an index; together in one query they would be a scan of the whole board. */
+async function countOnBoard(db: Db, board: Board, condition: Condition): Promise<number> {
+  const row = await onBoard(db, board)
     .select((of) => of.fn.countAll<number>().as('count'))
-    .where((where) => isBetter(where, board.by, row))
+    .where(condition)
     .executeTakeFirstOrThrow();
-  return { rank: better.count + 1, row };
+  return row.count;
 }
 
 function onBoard(db: Db, { board, period, minimum }: Board) {
-  return db
-    .selectFrom('score')
-    .where('score.board', '=', board)
-    .where('score.period', '=', period)
-    .where('score.answered', '>=', minimum);
-}
-
-function isBetter(where: ExpressionBuilder<Schema, 'score'>, by: Ranking, row: ScoreRow) {
-  return where.or([
-    where(by, '>', row[by]),
-    where.and([where(by, '=', row[by]), where('reached_at', '<', row.reached_at)]),
-    where.and([
-      where(by, '=', row[by]),
-      where('reached_at', '=', row.reached_at),
-      where('user_id', '<', row.user_id),
-    ]),
-  ]);
+  return (
+    db
+      .selectFrom('score')
+      .where('score.board', '=', board)
+      .where('score.period', '=', period)
+      // Everybody on a board has answered once; asking would be a look beyond the index for each.
+      .$if(minimum > 1, (query) => query.where('score.answered', '>=', minimum))
+  );
 }
 
 export async function dropScores(db: Db, board: string, userId: string): Promise<void> {

@@ -63,7 +63,6 @@ describe('answer', () => {
         attempt: { outcome: 'correct', points: 20 },
       });
       expect(await points(epoch)).toEqual([
-        { board: GUILD, period: 'all', points: 20, answered: 1 },
         { board: GUILD, period: 'day:2026-11-24', points: 20, answered: 1 },
         { board: GUILD, period: 'month:2026-11', points: 20, answered: 1 },
         { board: GUILD, period: 'season:2026-11-24', points: 20, answered: 1 },

@@ -263,20 +263,20 @@ describe('a derived row that is wrong', () => {
   const faults = {
     'a score too high': [
       'score',
-      "update score set points = points + 1 where user_id = '1' and period = 'all'",
+      "update score set points = points + 1 where user_id = '1' and period like 'season:%'",
     ],
     'a score of somebody who left the board': [
       'score',
-      "insert into score select 'global', period, user_id, points, answered, correct, accuracy, reached_at from score where user_id = '2' and period = 'all'",
+      "insert into score select 'global', period, user_id, points, answered, correct, accuracy, reached_at from score where user_id = '2' and period like 'season:%'",
     ],
     'a missing score': ['score', "delete from score where user_id = '1' and period like 'week:%-W48'"],
     'a place among ties': [
       'score',
-      "update score set reached_at = '2026-01-01T00:00:00.000Z' where user_id = '2' and period = 'all'",
+      "update score set reached_at = '2026-01-01T00:00:00.000Z' where user_id = '2' and period like 'season:%'",
     ],
     'an accuracy': [
       'score',
-      "update score set accuracy = accuracy / 2 where user_id = '1' and period = 'all'",
+      "update score set accuracy = accuracy / 2 where user_id = '1' and period like 'season:%'",
     ],
     'a due date': [
       'card',
