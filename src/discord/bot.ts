@@ -47,6 +47,8 @@ export async function startBot({
     // From 2,500 servers on Discord refuses a connection for all of them.
     shards: 'auto',
     allowedMentions: { parse: [] },
+    // Our views are in Discord's own spelling already; looking at every name of every message takes its time.
+    jsonTransformer: (json) => json,
     // A deferred interaction would otherwise leave a REST handler behind for an hour.
     rest: { api: apiUrl, handlerSweepInterval: 60_000 },
   });

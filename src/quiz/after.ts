@@ -8,12 +8,6 @@ import { findStreak } from '../storage/streak.ts';
 import { isLastReview, reviewAttempt } from './cards.ts';
 import type { Epoch } from './epoch.ts';
 
-/** Whether the learner may still call an answer easy: right, not a choice, and nothing reviewed since. */
-export async function mayCallEasy({ db }: Epoch, attempt: AttemptRow): Promise<boolean> {
-  const known = await findLastReview(db, attempt);
-  return known !== undefined && mayBeEasy(known.rating as Rating, attempt.kind);
-}
-
 /** The review that an attempt caused; undefined when the card has been reviewed again since. */
 async function findLastReview(db: Db, attempt: AttemptRow): Promise<ReviewLogRow | undefined> {
   const known = await findReview(db, attempt.id);

@@ -1,6 +1,6 @@
 import type { Variant } from '../bank/index.ts';
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
-import { advance, boardsFor, isDue, localDate, pointsFor, type Card } from '../study/index.ts';
+import { advance, boardsFor, isDue, localDate, mayBeEasy, pointsFor, type Card } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
 import { hasAttempted, insertAttempt } from '../storage/attempt.ts';
 import { findCard, recordReview } from '../storage/card.ts';
@@ -37,6 +37,8 @@ export type Answered =
       readonly asked: Asked;
       readonly attempt: AttemptRow;
       readonly streak: number | undefined;
+      /** Whether the learner may call it easy. */
+      readonly mayBeEasy: boolean;
     };
 
 /**
@@ -53,6 +55,7 @@ export function answer(epoch: Epoch, request: AnswerRequest): Promise<Answered> 
         asked: recalled.asked,
         attempt: recalled.attempt,
         streak: undefined,
+        mayBeEasy: false,
       };
     }
     if (recalled.status !== 'open') return recalled;
@@ -129,7 +132,14 @@ async function store(
   for (const board of boardsFor(ask.guild_id, learner?.global_opt_in === 1))
     await countOn(db, board, attempt);
   const streak = attempt.mode === 'daily' && !late ? await extendStreak(db, attempt) : undefined;
-  return { status: 'graded', first: true, asked, attempt, streak };
+  return {
+    status: 'graded',
+    first: true,
+    asked,
+    attempt,
+    streak,
+    mayBeEasy: mayBeEasy(reviewed.log.rating, attempt.kind),
+  };
 }
 
 /** A daily is over at its closing time or when the next one opens, even if the clock was set back since. */

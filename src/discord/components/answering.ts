@@ -1,7 +1,6 @@
 import { ComponentType, TextInputStyle, type MessageComponentInteraction } from 'discord.js';
 import { submissionOf, type Variant } from '../../bank/index.ts';
 import type { Submission } from '../../grading/index.ts';
-import { mayCallEasy } from '../../quiz/after.ts';
 import { answer, type AnswerRequest } from '../../quiz/answer.ts';
 import { recall, takeHint } from '../../quiz/ask.ts';
 import type { App } from '../app.ts';
@@ -123,11 +122,10 @@ async function submit(
     const notice = invalidNotice(asked, verdict, typed, locale, messages);
     await replace(interaction, askView(asked, context, { notice }));
   } else if (answered.status === 'graded') {
-    const { asked, attempt, streak, first } = answered;
+    const { asked, attempt, streak, first, mayBeEasy } = answered;
     if (first && attempt.mode === 'daily' && attempt.late === 0) {
       app.liveCount.bump(attempt.guild_id!, attempt.local_date!);
     }
-    const mayBeEasy = first && (await mayCallEasy(app.epoch, attempt));
     const notice = first ? {} : { notice: messages.ask.already };
     await replace(interaction, verdictView(asked, attempt, context, { streak, mayBeEasy, ...notice }));
   } else {
