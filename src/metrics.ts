@@ -5,7 +5,7 @@ import { Failure } from './failure.ts';
 /** What the bot reports of itself while it works. */
 export interface Metrics {
   /** An interaction was served: its command or component, how it ended, and in how many seconds. */
-  interaction(name: string, outcome: 'served' | 'failed', seconds: number): void;
+  interaction(name: string, outcome: 'served' | 'failed' | 'limited', seconds: number): void;
   daily(outcome: 'posted' | 'failed' | 'closed'): void;
 }
 

@@ -4,6 +4,7 @@ import { followClock, systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { setUpDemo } from './demo.ts';
 import { startBot, type Bot } from './discord/bot.ts';
+import { learnerPace } from './discord/pace.ts';
 import { Failure } from './failure.ts';
 import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
 import { noMetrics, serveMetrics } from './metrics.ts';
@@ -51,6 +52,7 @@ export async function serve({ config, log, db, sandbox: starting, undo }: Parts)
     defaultLocale: config.defaultLocale,
     log,
     metrics: metrics ?? noMetrics,
+    pace: learnerPace,
   });
   undo(() => bot.stop());
   running = bot;

@@ -4,6 +4,7 @@ import type { Figure, Kind, Requests } from '../figures/index.ts';
 import type { Epoch } from '../quiz/epoch.ts';
 import type { Metrics } from '../metrics.ts';
 import type { LiveCount } from './live-count.ts';
+import type { Permit } from './pace.ts';
 
 /** The log as pino offers it, so that nothing here depends on where lines go. */
 export interface Log {
@@ -25,4 +26,6 @@ export interface App {
   readonly liveCount: LiveCount;
   readonly draw: Draw;
   readonly metrics: Metrics;
+  /** Whether a learner may do something more just now. */
+  readonly pace: (userId: string) => Permit;
 }

@@ -9,6 +9,7 @@ import { farewell, welcome } from '../quiz/settings.ts';
 import type { App, Draw, Log } from './app.ts';
 import { commands } from './commands/index.ts';
 import { createLiveCount } from './live-count.ts';
+import { createPace, type PaceLimit } from './pace.ts';
 import { postDailies, updateCount } from './poster.ts';
 import { sendReminders } from './reminders.ts';
 import { serveInteractions } from './router.ts';
@@ -21,6 +22,7 @@ export interface BotOptions {
   readonly defaultLocale: OurLocale;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly pace: PaceLimit;
 }
 
 export interface Bot {
@@ -41,6 +43,7 @@ export async function startBot({
   defaultLocale,
   log,
   metrics,
+  pace,
 }: BotOptions): Promise<Bot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -54,7 +57,16 @@ export async function startBot({
   });
   const liveCount = createLiveCount((guildId, localDate) => updateCount(app, guildId, localDate));
   const figures = createFigures();
-  const app: App = { epoch, client, log, defaultLocale, liveCount, draw: drawWith(figures, log), metrics };
+  const app: App = {
+    epoch,
+    client,
+    log,
+    defaultLocale,
+    liveCount,
+    draw: drawWith(figures, log),
+    metrics,
+    pace: createPace(pace, () => performance.now()),
+  };
   const interactions = serveInteractions(app);
   keepServers(app);
   client.on(Events.Error, (err) => log.error({ err }, 'client error'));

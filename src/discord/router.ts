@@ -10,6 +10,7 @@ import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';
 import { parseCustomId } from './custom-id.ts';
+import type { Permit } from './pace.ts';
 import { reply, type Answerable } from './respond.ts';
 import { viewerOf, type Viewer } from './viewer.ts';
 import { noticeView } from './views/notice.ts';
@@ -37,8 +38,13 @@ async function serve(interaction: Interaction, app: App): Promise<void> {
   app.metrics.interaction(nameOf(interaction), outcome, (performance.now() - started) / 1000);
 }
 
-async function attempt(interaction: Interaction, app: App): Promise<'served' | 'failed'> {
+async function attempt(interaction: Interaction, app: App): Promise<'served' | 'failed' | 'limited'> {
   try {
+    const permit = app.pace(interaction.user.id);
+    if (permit !== 'go') {
+      await slowDown(interaction, permit);
+      return 'limited';
+    }
     if (interaction.isAutocomplete()) {
       await complete(interaction, app);
     } else if (
@@ -52,6 +58,18 @@ async function attempt(interaction: Interaction, app: App): Promise<'served' | '
   } catch (error) {
     await apologize(interaction, error, app);
     return 'failed';
+  }
+}
+
+/** Costs next to nothing: no look at the database, and one sentence, not one for every press. */
+async function slowDown(interaction: Interaction, permit: Exclude<Permit, 'go'>): Promise<void> {
+  if (interaction.isAutocomplete()) {
+    await interaction.respond([]);
+  } else if (interaction.isMessageComponent() && permit === 'ignore') {
+    await interaction.deferUpdate();
+  } else if (interaction.isRepliable()) {
+    const { errors } = messagesIn(localeOf(interaction.locale));
+    await reply(interaction as Answerable, noticeView(errors.tooFast));
   }
 }
 

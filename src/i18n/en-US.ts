@@ -392,6 +392,7 @@ export const enUS: Messages = {
       `Something went wrong. Your answer is neither lost nor counted twice. Please try again; if it persists, give an admin the id ${id}.`,
     unknownButton:
       'This button is from an older version and no longer works. Start again with /daily or /quiz.',
+    tooFast: 'That was too fast, and the last press was not counted. Wait a few seconds, then carry on.',
     notAllowed: 'This command needs the Manage Server permission.',
     notForYou: 'This message is not yours. Use the command to get your own.',
     unknownTopic: (topic) => `There is no topic “${topic}”. Pick one from the suggestions.`,

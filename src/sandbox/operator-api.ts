@@ -239,14 +239,14 @@ export interface InteractionState {
   tookMs: number | null;
 }
 
-/** Interactions sent as fast as they are replied to, `inFlight` of them at any time; `wait` is always `replied`. */
+/** Interactions sent one after the other in `inFlight` rows, each as soon as the one before has come as far as its `wait` says. */
 export interface LoadRequest {
   inFlight: number;
   requests: InteractionRequest[];
 }
 
 export interface LoadReport {
-  /** From the first dispatch to the last reply. */
+  /** From the first dispatch to the end of the last wait. */
   tookMs: number;
   /** In the order of the requests. */
   interactions: InteractionState[];

@@ -5,6 +5,7 @@ import { loadBank, type Bank } from '../../src/bank/index.ts';
 import { followClock, type Clock } from '../../src/clock.ts';
 import { setUpDemo } from '../../src/demo.ts';
 import { startBot, type Bot } from '../../src/discord/bot.ts';
+import type { PaceLimit } from '../../src/discord/pace.ts';
 import { noMetrics, type Metrics } from '../../src/metrics.ts';
 import type { Epoch } from '../../src/quiz/epoch.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
@@ -36,6 +37,8 @@ interface Options {
   readonly bank?: Bank;
   readonly start?: string;
   readonly metrics?: Metrics;
+  /** Tests press faster than people, unless they are about that. */
+  readonly pace?: PaceLimit;
 }
 
 /** The whole of Epoch against a sandbox of its own: the real client, the real bank, a database in a temporary folder. */
@@ -47,7 +50,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
   const clock = await followClock(sandbox.clockUrl);
   const bank = options.bank ?? (await loadBank(resolve(root, 'questions'))).bank;
   const driver = createDriver(sandbox.url);
-  let running = await run(sandbox, clock, bank, folder, complaints, options.metrics);
+  let running = await run(sandbox, clock, bank, folder, complaints, options);
   await setUpDemo(running.epoch, running.bot.app.client);
   await running.bot.tick();
   return {
@@ -70,7 +73,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
     },
     async restart() {
       await running.stop();
-      running = await run(sandbox, clock, bank, folder, complaints, options.metrics);
+      running = await run(sandbox, clock, bank, folder, complaints, options);
       await running.bot.tick();
     },
     async close() {
@@ -88,7 +91,7 @@ async function run(
   bank: Bank,
   folder: string,
   complaints: World['complaints'],
-  metrics: Metrics = noMetrics,
+  { metrics = noMetrics, pace = { burst: 10_000, perSecond: 10_000 } }: Options,
 ) {
   const note = (details: object, message: string) => void complaints.push({ message, details });
   const storage = openStorage(join(folder, 'epoch.db'), resolve(root, 'migrations'), clock.now());
@@ -100,6 +103,7 @@ async function run(
     defaultLocale: 'zh-CN',
     log: { info: () => {}, warn: note, error: note },
     metrics,
+    pace,
   });
   const stop = async () => {
     await bot.stop();

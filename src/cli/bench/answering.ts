@@ -33,7 +33,10 @@ export async function answerAll(
   { count, inFlight }: { readonly count: number; readonly inFlight: number },
 ): Promise<Answering> {
   const asks = await crowd(stage, count);
-  const load = (requests: readonly object[]) => stage.call<Report>('POST', 'load', { inFlight, requests });
+  const load = (acts: readonly object[]) => {
+    const requests = acts.map((act) => ({ ...act, wait: 'replied' }));
+    return stage.call<Report>('POST', 'load', { inFlight, requests });
+  };
   const asked = await load(
     asks.map((ask) => ({
       ...ask,

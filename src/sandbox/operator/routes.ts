@@ -71,7 +71,8 @@ const interactionRoutes = (core: Core): Route[] => {
     {
       method: 'POST',
       pattern: '/operator/load',
-      handle: async ({ body }) => ok(await load(core, parse(requests.loadRequest, body))),
+      handle: async ({ body }) =>
+        ok(await load(core, parse(requests.loadRequest, body) satisfies LoadRequest)),
     },
     {
       method: 'GET',
@@ -91,14 +92,17 @@ const interactionRoutes = (core: Core): Route[] => {
   ];
 };
 
-const load = async (core: Core, { inFlight, requests: wanted }: LoadRequest): Promise<LoadReport> => {
+const load = async (
+  core: Core,
+  { inFlight, requests: wanted }: z.output<typeof requests.loadRequest>,
+): Promise<LoadReport> => {
   const started = performance.now();
   const interactions: InteractionState[] = [];
   const queue = wanted.entries();
   const lane = async () => {
     for (const [index, request] of queue) {
       const interaction = interact(core, request);
-      await core.interactions.wait(interaction, 'replied');
+      await core.interactions.wait(interaction, request.wait);
       interactions[index] = toInteractionState(core, interaction);
     }
   };
