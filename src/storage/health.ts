@@ -13,7 +13,7 @@ export interface Health {
 
 export interface Watch extends Health {
   /** To be told of every error of the database. */
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
   close(): void;
 }
 

@@ -63,8 +63,8 @@ describe('a full disk', () => {
 
   test('is told once when it begins and once when it ends', async () => {
     await fill();
-    await expect(addTwo('a', 'b')).rejects.toThrow();
-    await expect(addTwo('a', 'b')).rejects.toThrow();
+    await expect(addTwo('a', 'b')).rejects.toThrow(/is full/);
+    await expect(addTwo('a', 'b')).rejects.toThrow(/is full/);
     expect(changes).toEqual(['full']);
     await free();
     vi.advanceTimersToNextTimer();
@@ -78,9 +78,9 @@ describe('a full disk', () => {
 
   test('is not over because a small write succeeds between two that fail', async () => {
     await fill();
-    await expect(addTwo('a', 'b')).rejects.toThrow();
+    await expect(addTwo('a', 'b')).rejects.toThrow(/is full/);
     vi.advanceTimersToNextTimer();
-    await expect(addTwo('a', 'b')).rejects.toThrow();
+    await expect(addTwo('a', 'b')).rejects.toThrow(/is full/);
     vi.advanceTimersToNextTimer();
     expect(changes).toEqual(['full']);
   });

@@ -1,0 +1,213 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test, type TestContext } from 'vitest';
+import {
+  canLimit,
+  canMount,
+  fillDisk,
+  freeDisk,
+  limitFiles,
+  mountDisk,
+  remountReadOnly,
+  unmount,
+} from './load/disk.ts';
+import { startLoad, stop, type Load } from './load/load.ts';
+import { SEED } from './load/random.ts';
+import { verify } from './load/verify.ts';
+import type { Run } from './process.ts';
+
+const TIMEOUT = 60_000;
+
+let load: Load;
+let data = '';
+/** What is to be let go of before the folder can be removed. */
+let undo: (() => void)[] = [];
+
+beforeEach(async () => {
+  load = await startLoad({ servers: 3, learners: 20, seed: SEED });
+  data = join(load.folder, 'data');
+  undo = [];
+});
+afterEach(async () => {
+  for (const step of undo.toReversed()) step();
+  await load.close();
+});
+
+function needsMount({ skip }: TestContext): void {
+  if (!canMount()) skip('needs a small disk of its own: Linux, root, and leave to mount');
+  mountDisk(data, 16);
+  undo.push(() => unmount(data));
+}
+
+function needsLimit({ skip }: TestContext): void {
+  if (!canLimit()) skip('needs prlimit: Linux with util-linux');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** Waits for the health check to answer with a status, and returns what it said. */
+async function healthOf(port: number, status: number): Promise<string> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/healthz`);
+    const text = await response.text();
+    if (response.status === status) return text;
+    await wait(20);
+  }
+}
+
+async function answers(count: number): Promise<void> {
+  const wanted = load.screen.verdicts.size + count;
+  await load.screen.until(() => load.screen.verdicts.size >= wanted);
+}
+
+interface Trouble {
+  begin(run: Run): void;
+  end(run: Run): void;
+  /** What the operator is told. */
+  readonly advice: string;
+}
+
+/** Learners answer and a daily comes due while the database takes no writes; then it takes them again. */
+async function goThrough({ begin, end, advice }: Trouble): Promise<void> {
+  const port = await freePort();
+  const run = load.start({ METRICS_PORT: String(port) });
+  await run.ready;
+  await load.setUp();
+  const stopLearning = load.learn();
+  await load.nextNoon();
+  await load.posted();
+  await answers(20);
+  expect(await healthOf(port, 200)).toBe('ok\n');
+
+  begin(run);
+  await load.nextNoon();
+  await load.screen.until(() => load.screen.notSaved >= 40);
+  expect(await healthOf(port, 503)).toBe(`the database takes no writes: ${advice}\n`);
+
+  end(run);
+  await answers(20);
+  await load.posted();
+  expect(await healthOf(port, 200)).toBe('ok\n');
+  await stopLearning();
+  expect(await stop(run)).toMatchObject({ code: 0 });
+  await verify(load);
+
+  const said = run
+    .log()
+    .split('\n')
+    .filter((line) => /"level":[456]0/.test(line))
+    .map((line) => (JSON.parse(line) as { msg: string }).msg);
+  expect(said).toEqual([
+    `the database takes no writes, and learners are told so: ${advice}; Epoch then goes on by itself`,
+  ]);
+  expect(run.log().match(/the database takes writes again/g)).toHaveLength(1);
+}
+
+describe(`while Epoch runs (SEED=${SEED})`, () => {
+  test('the disk is full for a while', { timeout: TIMEOUT }, async (context) => {
+    needsMount(context);
+    await goThrough({
+      begin: () => fillDisk(data),
+      end: () => freeDisk(data),
+      advice: 'the disk is full: free some space',
+    });
+  });
+
+  test('the disk refuses to write for a while', { timeout: TIMEOUT }, async (context) => {
+    needsLimit(context);
+    await goThrough({
+      begin: ({ child }) => limitFiles(child.pid!, 1),
+      end: ({ child }) => limitFiles(child.pid!, 'unlimited'),
+      advice: 'the disk refuses to write: look at its quota, its limits and the log of the system',
+    });
+  });
+
+  test('another program holds the database for a while', { timeout: TIMEOUT }, async () => {
+    let other: Database.Database;
+    await goThrough({
+      begin: () => {
+        other = new Database(join(data, 'epoch.db'));
+        other.exec('BEGIN IMMEDIATE');
+      },
+      end: () => other.close(),
+      advice: 'another program holds it, such as a backup or a sqlite3 shell: end that',
+    });
+  });
+
+  test('the disk is full when it is stopped', { timeout: TIMEOUT }, async (context) => {
+    needsLimit(context);
+    const run = load.start();
+    await run.ready;
+    await load.setUp();
+    const stopLearning = load.learn();
+    await answers(20);
+    limitFiles(run.child.pid!, 1);
+    const { code, err } = await stop(run);
+    await stopLearning();
+    expect(code, err).toBe(0);
+    await verify(load);
+  });
+
+  test('its log cannot be written', { timeout: TIMEOUT }, async ({ skip }) => {
+    if (process.platform !== 'linux') skip('needs /dev/full: Linux');
+    const full = openSync('/dev/full', 'w');
+    undo.push(() => closeSync(full));
+    const run = load.start({ LOG_LEVEL: 'debug' }, { stderr: full });
+    await run.ready;
+    await load.setUp();
+    const stopLearning = load.learn();
+    await answers(10);
+    await stopLearning();
+    expect(await stop(run)).toMatchObject({ code: 0 });
+    await verify(load);
+  });
+});
+
+describe('a start', () => {
+  const sentence = (advice: string) =>
+    expect.stringMatching(
+      new RegExp(`^The database \\S+ cannot be used because ${advice}, and start Epoch again\\.\n$`),
+    );
+
+  test('on a full disk gets one sentence', async (context) => {
+    needsMount(context);
+    fillDisk(data);
+    const { code, err } = await load.start().ended;
+    expect({ code, err }).toEqual({ code: 1, err: sentence('the disk is full: free some space') });
+  });
+
+  test('where no file may grow gets one sentence', async (context) => {
+    needsLimit(context);
+    const { code, err } = await load.start({}, { through: ['prlimit', '--fsize=1:'] }).ended;
+    expect({ code, err }).toEqual({ code: 1, err: sentence('the disk .*') });
+  });
+
+  test('on a read-only folder gets one sentence, with a database in it or without', async (context) => {
+    const makeReadOnly = () => {
+      // Permissions do not bind root.
+      if (process.getuid?.() === 0) remountReadOnly(data);
+      else chmodSync(data, 0o555);
+    };
+    if (process.getuid?.() === 0) needsMount(context);
+    await stopped(load.start());
+    makeReadOnly();
+    const { code, err } = await load.start().ended;
+    expect({ code, err }).toEqual({ code: 1, err: sentence('it cannot be written: make .*') });
+  });
+});
+
+async function stopped(run: Run): Promise<void> {
+  await run.ready;
+  await stop(run);
+}
