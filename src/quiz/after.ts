@@ -1,23 +1,31 @@
-import { easier, mayBeEasy, Rating, ratingFor, review, type ReviewLog } from '../study/index.ts';
+import { easier, mayBeEasy, type Rating, type ReviewLog } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
 import { dailyAttemptsSince, reviseAttempt } from '../storage/attempt.ts';
-import { findReview, replaceCard } from '../storage/card.ts';
+import { findCard, findReview, replaceCard } from '../storage/card.ts';
 import { datesPosted } from '../storage/daily.ts';
-import type { AskRow, AttemptRow } from '../storage/schema.ts';
+import type { AskRow, AttemptRow, Db, ReviewLogRow } from '../storage/schema.ts';
 import { findStreak } from '../storage/streak.ts';
+import { isLastReview, reviewAttempt } from './cards.ts';
 import type { Epoch } from './epoch.ts';
 
 /** Whether the learner may still call an answer easy: right, not a choice, and nothing reviewed since. */
 export async function mayCallEasy({ db }: Epoch, attempt: AttemptRow): Promise<boolean> {
+  const known = await findLastReview(db, attempt);
+  return known !== undefined && mayBeEasy(known.rating as Rating, attempt.kind);
+}
+
+/** The review that an attempt caused; undefined when the card has been reviewed again since. */
+async function findLastReview(db: Db, attempt: AttemptRow): Promise<ReviewLogRow | undefined> {
   const known = await findReview(db, attempt.id);
-  return known !== undefined && mayBeEasy(known.rating as Rating, attempt.kind) && !known.superseded;
+  const card = await findCard(db, attempt.user_id, attempt.question_id);
+  return known && card && isLastReview(known, card) ? known : undefined;
 }
 
 /** Schedules the review of an attempt again as Easy. Returns the new due date; undefined when it is too late for that. */
 export function callEasy(epoch: Epoch, attempt: AttemptRow): Promise<string | undefined> {
   return epoch.db.transaction().execute(async (db) => {
-    const known = await findReview(db, attempt.id);
-    if (!known || known.superseded || !mayBeEasy(known.rating as Rating, attempt.kind)) return undefined;
+    const known = await findLastReview(db, attempt);
+    if (!known || !mayBeEasy(known.rating as Rating, attempt.kind)) return undefined;
     const { user_id: userId, question_id: questionId } = attempt;
     const { card, log } = easier(JSON.parse(known.log) as ReviewLog, `${userId}/${questionId}`);
     await replaceCard(db, { userId, questionId, attemptId: attempt.id, card, log });
@@ -38,17 +46,12 @@ export function settleOpen(
   outcome: keyof typeof SELF_SCORES,
 ): Promise<AttemptRow | undefined> {
   return epoch.db.transaction().execute(async (db) => {
-    const known = await findReview(db, attempt.id);
-    if (attempt.kind !== 'open' || !known || known.superseded) return undefined;
+    const known = await findLastReview(db, attempt);
+    if (attempt.kind !== 'open' || !known) return undefined;
     const { user_id: userId, question_id: questionId } = attempt;
     const settled = { ...attempt, outcome, score: SELF_SCORES[outcome] };
     const { before } = JSON.parse(known.log) as ReviewLog;
-    const { card, log } = review(before, {
-      rating: ratingFor({ outcome, score: settled.score, hinted: attempt.hinted === 1 }),
-      now: new Date(known.reviewed_at),
-      zone: known.zone,
-      cardId: `${userId}/${questionId}`,
-    });
+    const { card, log } = reviewAttempt(before, settled, { zone: known.zone });
     await reviseAttempt(db, settled);
     await replaceCard(db, { userId, questionId, attemptId: attempt.id, card, log });
     return settled;

@@ -1,25 +1,18 @@
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
-import {
-  advance,
-  boardsFor,
-  isDue,
-  localDate,
-  pointsFor,
-  ratingFor,
-  review,
-  type Card,
-} from '../study/index.ts';
+import { advance, boardsFor, isDue, localDate, pointsFor, type Card } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
 import { attemptsAtQuestion, insertAttempt } from '../storage/attempt.ts';
 import { findCard, recordReview } from '../storage/card.ts';
 import { findDaily, postedDates } from '../storage/daily.ts';
 import { findLearner } from '../storage/learner.ts';
-import type { AttemptRow, Db } from '../storage/schema.ts';
+import type { AttemptRow, Db, ServerRow } from '../storage/schema.ts';
 import { findServer } from '../storage/server.ts';
-import { findStreak, recordStreak } from '../storage/streak.ts';
+import { findStreak } from '../storage/streak.ts';
 import { recallOn, type Asked } from './ask.ts';
 import { countOn } from './boards.ts';
+import { cardRow, reviewAttempt, reviewRow } from './cards.ts';
 import type { Epoch } from './epoch.ts';
+import { recordChange, streakOf } from './streaks.ts';
 import { zoneFor } from './zone.ts';
 
 export interface AnswerRequest {
@@ -85,7 +78,7 @@ async function store(
   const server = ask.guild_id === null ? undefined : await findServer(db, ask.guild_id);
   const zone = zoneFor(learner, server);
   const today = localDate(now, zone);
-  const late = await isLate(db, asked, now);
+  const late = await isLate(db, asked, server, now);
   const card = await findCard(db, ask.user_id, question.id);
   const before = card ? (JSON.parse(card.memory) as Card) : null;
   const attempted = (await attemptsAtQuestion(db, ask.user_id, question.id)).length > 0;
@@ -127,68 +120,29 @@ async function store(
     season: server?.season ?? null,
   };
   await insertAttempt(db, attempt);
-  await reviewCard(db, attempt, before, zone, now);
+  const reviewed = reviewAttempt(before, attempt, { zone });
+  await recordReview(db, cardRow(attempt, reviewed.card), reviewRow(attempt, reviewed.log));
   for (const board of boardsFor(ask.guild_id, learner?.global_opt_in === 1))
     await countOn(db, board, attempt);
   const streak = attempt.mode === 'daily' && !late ? await extendStreak(db, attempt) : undefined;
   return { status: 'graded', first: true, asked, attempt, streak };
 }
 
-async function isLate(db: Db, { ask }: Asked, now: Date): Promise<boolean> {
+/** A daily is over at its closing time or when the next one opens, even if the clock was set back since. */
+async function isLate(db: Db, { ask }: Asked, server: ServerRow | undefined, now: Date): Promise<boolean> {
   if (ask.mode !== 'daily' || ask.guild_id === null || ask.local_date === null) return false;
   const daily = await findDaily(db, ask.guild_id, ask.local_date);
-  return daily?.closes_at == null || daily.state === 'closed' || daily.closes_at <= now.toISOString();
-}
-
-async function reviewCard(
-  db: Db,
-  attempt: AttemptRow,
-  before: Card | null,
-  zone: string,
-  now: Date,
-): Promise<void> {
-  const { outcome, score, hinted, user_id, question_id, topic } = attempt;
-  const rating = ratingFor({ outcome, score, hinted: hinted === 1 });
-  const { card, log } = review(before, { rating, now, zone, cardId: `${user_id}/${question_id}` });
-  await recordReview(
-    db,
-    { user_id, question_id, topic, due_on: card.due, memory: JSON.stringify(card) },
-    {
-      attempt_id: attempt.id,
-      user_id,
-      question_id,
-      rating,
-      zone,
-      reviewed_at: attempt.answered_at,
-      log: JSON.stringify(log),
-    },
-  );
+  if (daily?.closes_at == null || daily.state === 'closed') return true;
+  const overtaken = server?.last_date != null && server.last_date > ask.local_date;
+  return overtaken || daily.closes_at <= now.toISOString();
 }
 
 async function extendStreak(db: Db, attempt: AttemptRow): Promise<number> {
-  const guildId = attempt.guild_id!;
+  const owner = { guildId: attempt.guild_id!, userId: attempt.user_id };
   const date = attempt.local_date!;
-  const row = await findStreak(db, guildId, attempt.user_id);
-  const before = row && { ...row, lastDate: row.last_date };
-  const posted = await postedDates(db, guildId, row?.last_date ?? '', date);
-  const { streak, events } = advance(before ?? null, { date, posted });
-  await recordStreak(
-    db,
-    {
-      guild_id: guildId,
-      user_id: attempt.user_id,
-      current: streak.current,
-      longest: streak.longest,
-      freezes: streak.freezes,
-      last_date: streak.lastDate,
-    },
-    events.map((event) => ({
-      guild_id: guildId,
-      user_id: attempt.user_id,
-      local_date: event.date,
-      kind: event.kind,
-      at: attempt.answered_at,
-    })),
-  );
-  return streak.current;
+  const row = await findStreak(db, owner.guildId, owner.userId);
+  const posted = await postedDates(db, owner.guildId, row?.last_date ?? '', date);
+  const change = advance(row ? streakOf(row) : null, { date, posted });
+  await recordChange(db, owner, change, attempt.answered_at);
+  return change.streak.current;
 }

@@ -17,10 +17,11 @@ import {
 import type { AttemptRow, DailyRow, Db, ServerRow } from '../storage/schema.ts';
 import { hiddenQuestions } from '../storage/report.ts';
 import { findServer, serversDue, updateServer } from '../storage/server.ts';
-import { namesOfStreaks, recordStreak, streaksBefore } from '../storage/streak.ts';
+import { namesOfStreaks, streaksBefore } from '../storage/streak.ts';
 import { candidate } from './ask.ts';
 import type { Epoch } from './epoch.ts';
 import { seedOf } from './seed.ts';
+import { recordChange, streakOf } from './streaks.ts';
 
 /** When a server's next daily is due; null while it has no time, no channel, or is paused. */
 export function nextDailyAt(server: ServerRow, now: Date): string | null {
@@ -197,25 +198,8 @@ export function closeDaily(epoch: Epoch, { daily }: DailyPost): Promise<void> {
     await updateDaily(db, daily.guild_id, daily.local_date, { state: 'closed', closed_at: at });
     for (const row of await streaksBefore(db, daily.guild_id, daily.local_date)) {
       const closed = await postedDates(db, daily.guild_id, row.last_date, daily.local_date);
-      const { streak, events } = settle({ ...row, lastDate: row.last_date }, closed);
-      await recordStreak(
-        db,
-        {
-          guild_id: row.guild_id,
-          user_id: row.user_id,
-          current: streak.current,
-          longest: streak.longest,
-          freezes: streak.freezes,
-          last_date: streak.lastDate,
-        },
-        events.map(({ kind, date }) => ({
-          guild_id: row.guild_id,
-          user_id: row.user_id,
-          local_date: date,
-          kind,
-          at,
-        })),
-      );
+      const owner = { guildId: row.guild_id, userId: row.user_id };
+      await recordChange(db, owner, settle(streakOf(row), closed), at);
     }
   });
 }

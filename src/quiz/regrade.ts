@@ -1,10 +1,11 @@
 import { instantiate, type Question, type Variant } from '../bank/index.ts';
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
-import { easier, isDue, localDate, pointsFor, Rating, ratingFor, review, type Card } from '../study/index.ts';
+import { isDue, localDate, pointsFor, Rating, type Card } from '../study/index.ts';
 import { attemptsAtQuestionByAll, reviseAttempt } from '../storage/attempt.ts';
 import { replaceCard, reviewsOf } from '../storage/card.ts';
-import type { AttemptRow, Db, ReviewLogRow } from '../storage/schema.ts';
+import type { AttemptRow, Db } from '../storage/schema.ts';
 import { recountBoards } from './boards.ts';
+import { inOrderOfReview, reviewAttempt } from './cards.ts';
 import type { Epoch } from './epoch.ts';
 
 export interface Regraded {
@@ -64,7 +65,7 @@ async function regradeLearner(db: Db, question: Question, attempts: readonly Att
   const revised: { before: AttemptRow; after: AttemptRow }[] = [];
   const unfit: string[] = [];
   let card: Card | null = null;
-  for (const [index, before] of attempts.entries()) {
+  for (const [index, before] of inOrderOfReview(attempts, reviews).entries()) {
     const verdict = gradeAgain(question, before);
     if (!verdict) unfit.push(before.id);
     const known = reviews.get(before.id);
@@ -72,7 +73,7 @@ async function regradeLearner(db: Db, question: Question, attempts: readonly Att
     const due = card !== null && isDue(card, localDate(new Date(before.answered_at), zone));
     const after = verdict ? revise(question, before, verdict, { attempted: index > 0, due }) : before;
     if (known) {
-      const next = reviewAgain(card, after, known);
+      const next = reviewAttempt(card, after, { zone, easy: known.rating === Rating.Easy });
       card = next.card;
       await replaceCard(db, {
         ...next,
@@ -127,13 +128,4 @@ function revise(
     notes: JSON.stringify(notes),
     points,
   };
-}
-
-/** The review again; where the learner called it easy, and it is still right, it stays easy. */
-function reviewAgain(before: Card | null, { outcome, score, hinted }: AttemptRow, known: ReviewLogRow) {
-  const rating = ratingFor({ outcome, score, hinted: hinted === 1 });
-  const cardId = `${known.user_id}/${known.question_id}`;
-  const normal = review(before, { rating, now: new Date(known.reviewed_at), zone: known.zone, cardId });
-  const calledEasy = known.rating === Rating.Easy && rating === Rating.Good;
-  return calledEasy ? easier(normal.log, cardId) : normal;
 }

@@ -39,25 +39,9 @@ export async function recordReview(db: Db, card: CardRow, review: ReviewLogRow):
   await db.insertInto('review_log').values(review).execute();
 }
 
-/** The review that an attempt caused, and whether the card has been reviewed again since. */
-export async function findReview(
-  db: Db,
-  attemptId: string,
-): Promise<(ReviewLogRow & { superseded: boolean }) | undefined> {
-  const review = await db
-    .selectFrom('review_log')
-    .selectAll()
-    .where('attempt_id', '=', attemptId)
-    .executeTakeFirst();
-  if (!review) return undefined;
-  const later = await db
-    .selectFrom('review_log')
-    .select('attempt_id')
-    .where('user_id', '=', review.user_id)
-    .where('question_id', '=', review.question_id)
-    .where('reviewed_at', '>', review.reviewed_at)
-    .executeTakeFirst();
-  return { ...review, superseded: later !== undefined };
+/** The review that an attempt caused. */
+export function findReview(db: Db, attemptId: string): Promise<ReviewLogRow | undefined> {
+  return db.selectFrom('review_log').selectAll().where('attempt_id', '=', attemptId).executeTakeFirst();
 }
 
 /** The reviews of a card, in order. */

@@ -85,6 +85,22 @@ export async function postedDates(db: Db, guildId: string, after: string, until:
   return rows.map((row) => row.local_date);
 }
 
+/** The server's dailies from a date on that were posted, in order. */
+export function postedDailies(
+  db: Db,
+  guildId: string,
+  since: string,
+): Promise<Pick<DailyRow, 'local_date' | 'state' | 'closed_at'>[]> {
+  return db
+    .selectFrom('daily')
+    .select(['local_date', 'state', 'closed_at'])
+    .where('guild_id', '=', guildId)
+    .where('posted_at', 'is not', null)
+    .where('local_date', '>=', since)
+    .orderBy('local_date')
+    .execute();
+}
+
 /** The last `count` local dates up to `until` on which a daily was posted, oldest first. */
 export async function datesPosted(db: Db, guildId: string, until: string, count: number): Promise<string[]> {
   const rows = await db

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import type { Db, Schema, ScoreRow } from './schema.ts';
 
 export type Ranking = 'points' | 'accuracy';
@@ -13,30 +13,64 @@ export interface Gain {
   readonly at: string;
 }
 
-/** Adds one answer to a sum. A gain of no points leaves `reached_at`, and so the order of ties, as it was. */
-export async function addToScore(db: Db, gain: Gain): Promise<void> {
-  await db
-    .insertInto('score')
-    .values({
-      board: gain.board,
-      period: gain.period,
-      user_id: gain.user_id,
-      points: gain.points,
-      answered: 1,
-      correct: gain.score,
-      accuracy: gain.score,
-      reached_at: gain.at,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['board', 'period', 'user_id']).doUpdateSet({
-        points: sql`score.points + excluded.points`,
-        answered: sql`score.answered + 1`,
-        correct: sql`score.correct + excluded.correct`,
-        accuracy: sql`(score.correct + excluded.correct) / (score.answered + 1)`,
-        reached_at: sql`case when excluded.points > 0 then excluded.reached_at else score.reached_at end`,
-      }),
-    )
+/** A sum with one more answer in it. */
+export function withGain(sum: ScoreRow | undefined, gain: Gain): ScoreRow {
+  const { board, period, user_id } = gain;
+  const points = (sum?.points ?? 0) + gain.points;
+  const answered = (sum?.answered ?? 0) + 1;
+  const correct = (sum?.correct ?? 0) + gain.score;
+  const reached_at = sum ? reachedAt(sum, gain) : gain.at;
+  return { board, period, user_id, points, answered, correct, accuracy: correct / answered, reached_at };
+}
+
+/**
+ * When the points were reached, which orders ties: the last answer that earned some, else the first of all. By time, not
+ * by turn, so that counting again comes to the same where the clock was set back.
+ */
+function reachedAt(sum: ScoreRow, { points, at }: Gain): string {
+  const [earlier, later] = sum.reached_at < at ? [sum.reached_at, at] : [at, sum.reached_at];
+  if (points > 0) return sum.points > 0 ? later : at;
+  return sum.points > 0 ? sum.reached_at : earlier;
+}
+
+/** Adds one answer to several periods of one board of one learner. */
+export async function addToScores(db: Db, gains: readonly [Gain, ...Gain[]]): Promise<void> {
+  const [{ board, user_id }] = gains;
+  const periods = gains.map(({ period }) => period);
+  const rows = await db
+    .selectFrom('score')
+    .selectAll()
+    .where('board', '=', board)
+    .where('period', 'in', periods)
+    .where('user_id', '=', user_id)
     .execute();
+  const sums = new Map(rows.map((row) => [row.period, row]));
+  await putScores(
+    db,
+    gains.map((gain) => withGain(sums.get(gain.period), gain)),
+  );
+}
+
+/** A statement takes a limited number of values. */
+const ROWS_AT_ONCE = 100;
+
+/** Stores sums, in place of those that are there. */
+export async function putScores(db: Db, rows: readonly ScoreRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    await db
+      .insertInto('score')
+      .values(rows.slice(start, start + ROWS_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict.columns(['board', 'period', 'user_id']).doUpdateSet((of) => ({
+          points: of.ref('excluded.points'),
+          answered: of.ref('excluded.answered'),
+          correct: of.ref('excluded.correct'),
+          accuracy: of.ref('excluded.accuracy'),
+          reached_at: of.ref('excluded.reached_at'),
+        })),
+      )
+      .execute();
+  }
 }
 
 export interface Board {

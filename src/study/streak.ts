@@ -85,3 +85,33 @@ export function settle(streak: Streak, closed: readonly LocalDate[]): StreakChan
   }
   return { streak: { ...streak, current, freezes, lastDate: missed.at(-1) ?? streak.lastDate }, events };
 }
+
+/**
+ * What a whole history comes to: null without an answer. `answered` (in time), `posted` and, of those, `closed` are
+ * dates in order. The same as {@link advance} at each answer and {@link settle} at each closing.
+ */
+export function replayStreak(history: {
+  readonly answered: readonly LocalDate[];
+  readonly posted: readonly LocalDate[];
+  readonly closed: readonly LocalDate[];
+}): StreakChange | null {
+  const { answered, posted, closed } = history;
+  let streak: Streak | null = null;
+  const events: StreakEvent[] = [];
+  let passed = 0;
+  for (const date of answered) {
+    const from = passed;
+    while (passed < posted.length && posted[passed]! < date) passed += 1;
+    const change = advance(streak, { date, posted: posted.slice(from, passed) });
+    streak = change.streak;
+    events.push(...change.events);
+  }
+  for (const date of closed) {
+    // A broken streak accounts for nothing until the next answer.
+    if (!streak || streak.current === 0) break;
+    const change: StreakChange = settle(streak, [date]);
+    streak = change.streak;
+    events.push(...change.events);
+  }
+  return streak && { streak, events };
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addToScore, pageOfBoard, rankOnBoard, sizeOfBoard, type Board } from '../../src/storage/score.ts';
+import { addToScores, pageOfBoard, rankOnBoard, sizeOfBoard, type Board } from '../../src/storage/score.ts';
 import { memoryDb } from './memory.ts';
 
 const board: Board = { board: 'g', period: 'all', by: 'points', minimum: 1 };
@@ -10,14 +10,9 @@ describe('the score table', () => {
   test('adds up answers, and a gain of nothing keeps its place among ties', async () => {
     const db = memoryDb();
     const gain = (user_id: string, points: number, minute: number) =>
-      addToScore(db, {
-        board: 'g',
-        period: 'all',
-        user_id,
-        points,
-        score: points > 0 ? 1 : 0,
-        at: at(minute),
-      });
+      addToScores(db, [
+        { board: 'g', period: 'all', user_id, points, score: points > 0 ? 1 : 0, at: at(minute) },
+      ]);
     await gain('a', 10, 1);
     await gain('b', 10, 2);
     await gain('a', 0, 3);
@@ -43,7 +38,9 @@ describe('the score table', () => {
       fc.asyncProperty(gains, fc.constantFrom('points' as const, 'accuracy' as const), async (list, by) => {
         const db = memoryDb();
         for (const { user, points, minute } of list) {
-          await addToScore(db, { ...board, user_id: `u${user}`, points, score: points / 3, at: at(minute) });
+          await addToScores(db, [
+            { ...board, user_id: `u${user}`, points, score: points / 3, at: at(minute) },
+          ]);
         }
         const ranked = { ...board, by };
         const size = await sizeOfBoard(db, ranked);
@@ -61,7 +58,7 @@ describe('the score table', () => {
 
   test('leaves out who has answered too little', async () => {
     const db = memoryDb();
-    await addToScore(db, { ...board, user_id: 'a', points: 1, score: 1, at: at(0) });
+    await addToScores(db, [{ ...board, user_id: 'a', points: 1, score: 1, at: at(0) }]);
     expect(await sizeOfBoard(db, { ...board, minimum: 2 })).toBe(0);
     expect(await rankOnBoard(db, { ...board, minimum: 2 }, 'a')).toBeUndefined();
   });
