@@ -128,9 +128,9 @@ export async function startLoad(options: {
       };
     },
     async nextNoon() {
-      const { now } = (await driver.state()).clock;
+      const now = (await driver.state()).clock.now;
       const today = now.slice(0, 10);
-      const date = now < `${today}${NOON}` ? today : dayAfter(today);
+      const date = Date.parse(now) < Date.parse(`${today}${NOON}`) ? today : dayAfter(today);
       dates.push(date);
       await driver.setClock(`${date}${NOON}`);
     },
