@@ -28,6 +28,9 @@ async function main(): Promise<void> {
     log.fatal({ err }, 'uncaught');
     process.exit(1);
   });
+  // All of ours are awaited; those of a library end no process whose answers are stored. discord.js 14.28 rejects when
+  // a session is declared invalid just as it is resumed, and connects anew all the same.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
 
   const storage = openStorage(config.databasePath, resolve(root, 'migrations'), new Date());
   undo.push(() => storage.close());
