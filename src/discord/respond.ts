@@ -82,7 +82,11 @@ async function sendPrivately(interaction: Answerable, payload: Payload): Promise
 }
 
 /** Answers for the first time. If Discord has an answer already, its reply was lost or a deferral came first: that one is edited. */
-async function orEdit(interaction: Answerable, payload: Payload, send: () => Promise<unknown>): Promise<void> {
+async function orEdit(
+  interaction: Answerable,
+  payload: Payload,
+  send: () => Promise<unknown>,
+): Promise<void> {
   try {
     await send();
   } catch (error) {

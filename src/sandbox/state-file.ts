@@ -112,7 +112,8 @@ export const openStateFile = (path: string, baseUrl: string, source: Source): St
       changed.clear();
       failing = false;
     } catch (error) {
-      if (!failing) console.error(`The sandbox cannot write ${path} (${(error as Error).message}); it tries again.`);
+      if (!failing)
+        console.error(`The sandbox cannot write ${path} (${(error as Error).message}); it tries again.`);
       failing = true;
       timer = setTimeout(flush, RETRY_AFTER);
     }

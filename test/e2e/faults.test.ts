@@ -80,7 +80,10 @@ describe(`thirty servers and fifty learners (SEED=${SEED})`, () => {
     );
     await endWell();
     // What Discord had been told already is on display: nobody is told that it failed.
-    const failures = run.log().split('\n').filter((line) => line.includes('interaction failed'));
+    const failures = run
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('interaction failed'));
     expect(failures.filter((line) => line.includes('already been acknowledged'))).toEqual([]);
   });
 

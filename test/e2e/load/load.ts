@@ -60,7 +60,11 @@ export async function startLoad(options: {
   const database = join(folder, 'data/epoch.db');
   copyQuestions(join(folder, 'questions'));
   const shift = Date.parse(START) - Date.now();
-  const sandbox = await startSandbox({ port: 0, now: () => Date.now() + shift, random: randomOf(options.seed) });
+  const sandbox = await startSandbox({
+    port: 0,
+    now: () => Date.now() + shift,
+    random: randomOf(options.seed),
+  });
   const driver = createDriver(sandbox.url);
   const screen = await watchScreen(sandbox.url);
   const guilds = await driver.addGuilds({
@@ -108,7 +112,11 @@ export async function startLoad(options: {
     async setUp() {
       for (const { ownerId, channels } of guilds) {
         const owner = await driver.as(ownerId, channels[1]!.id);
-        await owner.slash('settings daily', { channel: channels[0]!.id, time: '12:00', zone: 'Asia/Shanghai' });
+        await owner.slash('settings daily', {
+          channel: channels[0]!.id,
+          time: '12:00',
+          zone: 'Asia/Shanghai',
+        });
       }
     },
     learn() {
@@ -135,8 +143,7 @@ export async function startLoad(options: {
       await driver.setClock(`${date}${NOON}`);
     },
     async posted() {
-      const all = () =>
-        servers.every(({ id }) => dates.every((date) => screen.posts.has(`${id}:${date}`)));
+      const all = () => servers.every(({ id }) => dates.every((date) => screen.posts.has(`${id}:${date}`)));
       for (;;) {
         await Promise.race([screen.until(all), wait(IMPATIENT_MS)]);
         if (all() && isSettled(database)) return;
@@ -172,7 +179,8 @@ function copyQuestions(to: string): void {
     const from = join(root, 'questions', topic);
     mkdirSync(join(to, topic), { recursive: true });
     for (const file of readdirSync(from)) {
-      const wanted = file === 'topic.yaml' || /^kind: (choice|numeric)$/m.test(readFileSync(join(from, file), 'utf8'));
+      const wanted =
+        file === 'topic.yaml' || /^kind: (choice|numeric)$/m.test(readFileSync(join(from, file), 'utf8'));
       if (wanted) cpSync(join(from, file), join(to, topic, file));
     }
   }

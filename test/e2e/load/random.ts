@@ -15,4 +15,5 @@ export function randomOf(seed: number): Random {
 /** A whole number from 1 to `most`. */
 export const upTo = (random: Random, most: number): number => 1 + Math.floor(random() * most);
 
-export const oneOf = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+export const oneOf = <T>(random: Random, items: readonly T[]): T =>
+  items[Math.floor(random() * items.length)]!;

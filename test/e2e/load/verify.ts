@@ -56,12 +56,18 @@ async function expectPosts(db: Db, { screen, servers, dates, driver }: Load): Pr
     .execute();
   for (const { id, channelId } of servers) {
     const rows = ledger.filter((row) => row.guild_id === id);
-    expect(rows.map((row) => row.local_date), hint).toEqual(dates);
+    expect(
+      rows.map((row) => row.local_date),
+      hint,
+    ).toEqual(dates);
     const entered = rows.map((row) => row.message_id);
     const shown = dates.map((date) => [...(screen.posts.get(`${id}:${date}`) ?? [])]);
     expect(shown, hint).toEqual(entered.map((messageId) => [messageId]));
     const bot = (await driver.state()).bot.id;
     const there = (await driver.messages(channelId, bot)).filter(({ message }) => message.author.id === bot);
-    expect(there.map(({ message }) => message.id), hint).toEqual(entered);
+    expect(
+      there.map(({ message }) => message.id),
+      hint,
+    ).toEqual(entered);
   }
 }
