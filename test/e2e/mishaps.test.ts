@@ -39,29 +39,29 @@ async function answerDaily(): Promise<Message> {
   return shown(await learner.submitModal(form, { answer: '1, 2, 3' }));
 }
 
-describe('a database that is slow', () => {
-  /** Holds it until "thinking…" is on the learner's screen; resolves with what came of the act in the end. */
-  async function slowly(message: Message, customId: string): Promise<InteractionState> {
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const held = world.epoch.db.transaction().execute(() => released);
-    const { id } = await world.driver.interact({
-      as: learner.userId,
-      channelId: learner.channelId,
-      kind: 'component',
-      messageId: message.id,
-      customId,
-      wait: 'acknowledged',
-    });
-    const replied = world.driver.nextEvent(
-      'interaction',
-      ({ interaction }) => interaction.id === id && interaction.status === 'replied',
-    );
-    release();
-    await held;
-    await replied;
-    return world.driver.interaction(id);
-  }
+/** Holds the database until "thinking…" is on the learner's screen; resolves with what came of the act in the end. */
+async function slowly(message: Message, customId: string): Promise<InteractionState> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const held = world.epoch.db.transaction().execute(() => released);
+  const { id } = await world.driver.interact({
+    as: learner.userId,
+    channelId: learner.channelId,
+    kind: 'component',
+    messageId: message.id,
+    customId,
+    wait: 'acknowledged',
+  });
+  const replied = world.driver.nextEvent(
+    'interaction',
+    ({ interaction }) => interaction.id === id && interaction.status === 'replied',
+  );
+  release();
+  await held;
+  await replied;
+  return world.driver.interaction(id);
+}
 
+describe('a database that is slow', () => {
   test('shows the verdict where it was thinking', async () => {
     const { question } = await practise();
     const verdict = shown(await slowly(question, button(question, 'pick:')));
@@ -84,9 +84,9 @@ describe('a database that is slow', () => {
   });
 });
 
-describe('a callback whose reply was lost', () => {
-  const lose = () => world.driver.addFault({ kind: 'lost-reply', times: 1, route: 'POST /interactions/*' });
+const lose = () => world.driver.addFault({ kind: 'lost-reply', times: 1, route: 'POST /interactions/*' });
 
+describe('a callback whose reply was lost', () => {
   test('shows the verdict once, and is no failure', async () => {
     const { answer } = await practise();
     await lose();
@@ -104,9 +104,9 @@ describe('a callback whose reply was lost', () => {
   });
 });
 
-describe('a database that takes no writes', () => {
-  const refuse = (on: 0 | 1) => sql.raw(`PRAGMA query_only = ${on}`).execute(world.epoch.db);
+const refuse = (on: 0 | 1) => sql.raw(`PRAGMA query_only = ${on}`).execute(world.epoch.db);
 
+describe('a database that takes no writes', () => {
   test('tells the learner to try again, in their language, and shows no verdict', async () => {
     const { question, answer } = await practise();
     await refuse(1);

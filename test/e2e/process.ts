@@ -34,7 +34,7 @@ export function startProcess(
 ): Run {
   const stdio: StdioOptions = ['ignore', 'pipe', stderr];
   const [command, ...args] = [...through, process.execPath, resolve(root, 'src/start.js')];
-  const child = spawn(command!, args, {
+  const child = spawn(command, args, {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
     stdio,

@@ -41,8 +41,8 @@ describe('killed at any instant', () => {
       await run.ready;
       await load.posted();
       await stopLearning();
-      expect((await stop(run)).code).toBe(0);
-      await verify(load);
+      expect(await stop(run)).toMatchObject({ code: 0 });
+      expect(await verify(load)).toEqual([]);
       expect(screen.verdicts.size).toBeGreaterThan(KILLS);
     },
   );

@@ -14,12 +14,13 @@ let storage: Storage;
 /** Every change of the database's health, in order. */
 let changes: (string | undefined)[] = [];
 
+const open = (file: string) => openStorage(file, migrations, new Date('2026-11-24T00:00:00Z'));
 const path = () => join(folder, 'epoch.db');
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   folder = mkdtempSync(join(tmpdir(), 'epoch-trouble-'));
-  storage = openStorage(path(), migrations, new Date('2026-11-24T00:00:00Z'));
+  storage = open(path());
   changes = [];
   storage.health.onChange((trouble) => changes.push(trouble));
 });
@@ -136,19 +137,19 @@ describe('a start on a database', () => {
     const fresh = join(folder, 'fresh.db');
     const other = new Database(fresh);
     other.exec('BEGIN EXCLUSIVE');
-    const open = () => openStorage(fresh, migrations, new Date());
-    expect(open).toThrow(StorageError);
-    expect(open).toThrow(
+    expect(() => open(fresh)).toThrow(StorageError);
+    expect(() => open(fresh)).toThrow(
       /fresh\.db cannot be used because another program holds it, .* start Epoch again\.$/,
     );
     other.close();
-    const storage = open();
-    return storage.close();
+    return open(fresh).close();
   });
 
   test('whose folder cannot be made gets a sentence', () => {
-    const open = () => openStorage(join(path(), 'below/epoch.db'), migrations, new Date());
-    expect(open).toThrow(StorageError);
-    expect(open).toThrow(/The folder .* cannot be made \(.*\): make room for it, or choose another place/);
+    const below = join(path(), 'below/epoch.db');
+    expect(() => open(below)).toThrow(StorageError);
+    expect(() => open(below)).toThrow(
+      /The folder .* cannot be made \(.*\): make room for it, or choose another place/,
+    );
   });
 });

@@ -81,6 +81,7 @@ export async function startLoad(options: {
   }
   const servers = guilds.map(({ id, channels }) => ({ id, channelId: channels[0]!.id }));
   const dates: string[] = [];
+  const allPosted = () => servers.every(({ id }) => dates.every((date) => screen.posts.has(`${id}:${date}`)));
   const serving = servingRuns();
   const running = new Set<Run>();
 
@@ -121,16 +122,15 @@ export async function startLoad(options: {
     },
     learn() {
       const stop = Promise.withResolvers<undefined>();
-      let stopping = false;
       const learning = learners.map(async (learner, index) => {
         const own = randomOf(options.seed + index + 1);
-        while (!stopping) {
-          const run = await Promise.race([serving.next(), stop.promise]);
-          if (run) await takeTurn(learner, own, run);
+        for (;;) {
+          const run = await Promise.race([stop.promise, serving.next()]);
+          if (!run) return;
+          await takeTurn(learner, own, run);
         }
       });
       return async () => {
-        stopping = true;
         stop.resolve(undefined);
         await Promise.all(learning);
       };
@@ -143,10 +143,9 @@ export async function startLoad(options: {
       await driver.setClock(`${date}${NOON}`);
     },
     async posted() {
-      const all = () => servers.every(({ id }) => dates.every((date) => screen.posts.has(`${id}:${date}`)));
       for (;;) {
-        await Promise.race([screen.until(all), wait(IMPATIENT_MS)]);
-        if (all() && isSettled(database)) return;
+        await Promise.race([screen.until(allPosted), wait(IMPATIENT_MS)]);
+        if (allPosted() && isSettled(database)) return;
         await driver.advanceClock(MINUTE_MS);
         await wait(PUZZLED_MS);
       }
@@ -192,14 +191,17 @@ function servingRuns() {
   return {
     next: () => next.promise,
     add(run: Run) {
-      run.ready.then(
-        () => next.resolve(run),
-        () => {},
-      );
-      void run.ended.then(async () => {
-        // If it never served, whoever waits goes on waiting for the one after it.
-        const current = await Promise.race([next.promise, undefined]);
-        if (current === run) next = Promise.withResolvers();
+      let served = false;
+      const follow = async () => {
+        await run.ready;
+        served = true;
+        next.resolve(run);
+      };
+      // One that ends before it is ready serves nobody: whoever waits goes on waiting for the one after it.
+      follow().catch(() => {});
+      void run.ended.then(() => {
+        if (served) next = Promise.withResolvers();
+        return undefined;
       });
     },
   };
