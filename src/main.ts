@@ -5,7 +5,9 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { Failure } from './failure.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
+import type { Health } from './storage/health.ts';
 import { openStorage } from './storage/open.ts';
+import { ADVICE, troubleOf } from './storage/trouble.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -26,9 +28,13 @@ async function main(): Promise<void> {
     log.fatal({ err }, 'uncaught');
     process.exit(1);
   });
+  // All of ours are awaited; those of a library end no process whose answers are stored. discord.js 14.28 rejects when
+  // a session is declared invalid just as it is resumed, and connects anew all the same.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
 
   const storage = openStorage(config.databasePath, resolve(root, 'migrations'), new Date());
   undo.push(() => storage.close());
+  reportTrouble(storage.health, log);
   const sandbox = config.token === undefined ? openSandbox(config) : undefined;
   // Whoever waits for it hears of a failure; until then it is not unhandled.
   sandbox?.catch(() => {});
@@ -37,23 +43,39 @@ async function main(): Promise<void> {
   const sentence = await serve({
     config,
     log,
-    db: storage.db,
+    storage,
     sandbox,
     undo: (step) => void undo.push(step),
   });
   process.stdout.write(`${sentence}\n`);
 }
 
-const createLog = ({ logLevel }: Config): Logger =>
-  pino(
+function createLog({ logLevel }: Config): Logger {
+  const destination = pino.destination({ fd: 2, sync: true });
+  // A log on a full disk loses lines; Epoch goes on.
+  destination.on('error', () => {});
+  return pino(
     {
       level: logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['token', '*.token'],
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
+}
+
+/** One line when the database stops taking writes, and one when it takes them again. */
+function reportTrouble(health: Health, log: Logger): void {
+  health.onChange((trouble) => {
+    if (trouble === undefined) log.info('the database takes writes again');
+    else
+      log.error(
+        { trouble },
+        `the database takes no writes, and learners are told so: ${ADVICE[trouble]}${trouble === 'damaged' ? '' : '; Epoch then goes on by itself'}`,
+      );
+  });
+}
 
 async function openSandbox({ sandboxPort, databasePath }: Config): Promise<SandboxProcess> {
   const sandbox = await startSandboxProcess(
@@ -71,24 +93,39 @@ async function stop(signal: string, log: Logger): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await undoAll();
+  setTimeout(() => {
+    log.warn('not everything under way was finished in time; nothing that was answered is lost');
+    process.exit(1);
+  }, STOP_WITHIN_MS).unref();
+  await undoAll((err) => log.error({ err }, 'could not stop cleanly'));
   process.exit(0);
 }
 
-async function undoAll(): Promise<void> {
-  for (const step of undo.splice(0).toReversed()) await step();
+/** One step that fails keeps no other from being undone. */
+async function undoAll(onError: (error: unknown) => void): Promise<void> {
+  for (const step of undo.splice(0).toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      onError(error);
+    }
+  }
 }
 
 async function fail(error: unknown): Promise<void> {
   const known = error instanceof Failure || error instanceof ConfigError || error instanceof StorageError;
   process.stderr.write(`${known ? error.message : explain(error)}\n`);
-  await undoAll().catch(() => {});
+  // The reason has been given; what follows from it says nothing more.
+  await undoAll(() => {});
   process.exit(1);
 }
 
 /** Failures that are not ours, as far as an operator can act on them. */
 function explain(error: unknown): string {
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) {
+    return `The database cannot be used because ${ADVICE[trouble]}, and start Epoch again.`;
+  }
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'TokenInvalid' || message === 'An invalid token was provided.') {
     return 'DISCORD_TOKEN: Discord refused this token; copy it anew from the developer portal.';

@@ -16,10 +16,10 @@ export interface MetricsServer extends Metrics {
 }
 
 /**
- * Serves `/metrics` for Prometheus and `/healthz` (200 while `isHealthy`, else 503), on this machine only.
+ * Serves `/metrics` for Prometheus and `/healthz` on this machine only: 200, or 503 with what `trouble` says.
  * @throws {Failure} when the port is taken
  */
-export async function serveMetrics(port: number, isHealthy: () => boolean): Promise<MetricsServer> {
+export async function serveMetrics(port: number, trouble: () => string | undefined): Promise<MetricsServer> {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const interactions = new Histogram({
@@ -38,9 +38,9 @@ export async function serveMetrics(port: number, isHealthy: () => boolean): Prom
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz') {
-      const healthy = isHealthy();
-      response.writeHead(healthy ? 200 : 503, { 'content-type': 'text/plain' });
-      response.end(healthy ? 'ok\n' : 'not connected to Discord\n');
+      const reason = trouble();
+      response.writeHead(reason === undefined ? 200 : 503, { 'content-type': 'text/plain' });
+      response.end(`${reason ?? 'ok'}\n`);
     } else if (path === '/metrics') {
       void register.metrics().then((text) => {
         response.writeHead(200, { 'content-type': register.contentType });

@@ -10,12 +10,13 @@ import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.t
 import { noMetrics, serveMetrics } from './metrics.ts';
 import type { Epoch } from './quiz/epoch.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
-import type { Db } from './storage/schema.ts';
+import type { Storage } from './storage/open.ts';
+import { ADVICE } from './storage/trouble.ts';
 
 export interface Parts {
   readonly config: Config;
   readonly log: Logger;
-  readonly db: Db;
+  readonly storage: Storage;
   /** Undefined on the real Discord. */
   readonly sandbox: Promise<SandboxProcess> | undefined;
   /** Remembers what is to be undone when the process ends. */
@@ -23,13 +24,13 @@ export interface Parts {
 }
 
 /** Reads the bank and starts the bot. Resolves, when it is ready, with the sentence that says so. */
-export async function serve({ config, log, db, sandbox: starting, undo }: Parts): Promise<string> {
+export async function serve({ config, log, storage, sandbox: starting, undo }: Parts): Promise<string> {
   const bank = await openBank(config.questionsDir, resolve(dirname(config.databasePath), 'bank.cache'));
   const sandbox = await starting;
   const clock = await openClock(config.clockUrl ?? sandbox?.clock);
   undo(() => clock.close());
   const epoch: Epoch = {
-    db,
+    db: storage.db,
     get bank() {
       return bank.current;
     },
@@ -42,7 +43,7 @@ export async function serve({ config, log, db, sandbox: starting, undo }: Parts)
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : await serveMetrics(config.metricsPort, () => running?.app.client.isReady() === true);
+      : await serveMetrics(config.metricsPort, () => troubleNow(storage, running));
   if (metrics) undo(() => metrics.close());
 
   const bot = await startBot({
@@ -58,12 +59,21 @@ export async function serve({ config, log, db, sandbox: starting, undo }: Parts)
   running = bot;
   if (sandbox) await setUpDemo(epoch, bot.app.client);
   clock.onJump(() => void bot.tick());
+  // What could not be posted meanwhile is posted now.
+  storage.health.onChange((trouble) => void (trouble === undefined && bot.tick()));
   await bot.tick();
 
   const { questions, topics } = epoch.bank;
   log.info({ questions: questions.size, topics: topics.length, ms: Math.round(performance.now()) }, 'ready');
   const where = sandbox ? `open ${sandbox.url}` : `logged in as ${bot.app.client.user?.tag}`;
   return `Epoch is ready with ${questions.size} questions: ${where}`;
+}
+
+/** Why Epoch cannot serve now, for a health check; undefined when it can. */
+function troubleNow({ health }: Storage, bot: Bot | undefined): string | undefined {
+  const trouble = health.trouble();
+  if (trouble !== undefined) return `the database takes no writes: ${ADVICE[trouble]}`;
+  return bot?.app.client.isReady() === true ? undefined : 'not connected to Discord';
 }
 
 async function openClock(url: string | undefined): Promise<Clock> {

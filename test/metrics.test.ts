@@ -6,9 +6,9 @@ import { serveMetrics, type Metrics } from '../src/metrics.ts';
 
 describe('serveMetrics', () => {
   test('answers Prometheus and a health check, and refuses a taken port', async () => {
-    let healthy = false;
+    let trouble: string | undefined = 'not connected to Discord';
     const port = 20_000 + (process.pid % 20_000);
-    const metrics = await serveMetrics(port, () => healthy);
+    const metrics = await serveMetrics(port, () => trouble);
     metrics.interaction('quiz', 'served', 0.004);
     metrics.daily('posted');
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
@@ -16,11 +16,12 @@ describe('serveMetrics', () => {
     expect(text).toContain('epoch_interaction_seconds_count{name="quiz",outcome="served"} 1');
     expect(text).toContain('epoch_dailies_total{outcome="posted"} 1');
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
-    expect((await get('/healthz')).status).toBe(503);
-    healthy = true;
+    const sick = await get('/healthz');
+    expect([sick.status, await sick.text()]).toEqual([503, 'not connected to Discord\n']);
+    trouble = undefined;
     expect((await get('/healthz')).status).toBe(200);
     expect((await get('/elsewhere')).status).toBe(404);
-    await expect(serveMetrics(port, () => true)).rejects.toThrow(Failure);
+    await expect(serveMetrics(port, () => undefined)).rejects.toThrow(Failure);
     await metrics.close();
   });
 

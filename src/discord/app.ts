@@ -8,6 +8,7 @@ import type { Permit } from './pace.ts';
 
 /** The log as pino offers it, so that nothing here depends on where lines go. */
 export interface Log {
+  debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;

@@ -9,6 +9,7 @@ import { farewell, welcome } from '../quiz/settings.ts';
 import type { App, Draw, Log } from './app.ts';
 import { commands } from './commands/index.ts';
 import { createLiveCount } from './live-count.ts';
+import { logFailure } from './log-failure.ts';
 import { createPace, type PaceLimit } from './pace.ts';
 import { postDailies, updateCount } from './poster.ts';
 import { sendReminders } from './reminders.ts';
@@ -77,8 +78,9 @@ export async function startBot({
   await client.application!.commands.set(commands.map(({ data }) => data));
   await Promise.all(client.guilds.cache.map((guild) => greet(app, guild)));
 
+  const stopping = new AbortController();
   const tick = oneAtATime(async () => {
-    await postDailies(app);
+    await postDailies(app, stopping.signal);
     await sendReminders(app);
   }, log);
   const minute = schedule('* * * * *', tick, { timezone: 'Etc/UTC' });
@@ -86,6 +88,7 @@ export async function startBot({
     app,
     tick,
     async stop() {
+      stopping.abort();
       await minute.destroy();
       liveCount.stop();
       client.removeAllListeners(Events.InteractionCreate);
@@ -113,7 +116,7 @@ const drawWith =
 function keepServers(app: App): void {
   const { client, epoch, log } = app;
   const heed = (work: Promise<unknown>) =>
-    void work.catch((err: unknown) => log.error({ err }, 'could not note a server'));
+    void work.catch((err: unknown) => logFailure(log, { err }, 'could not note a server'));
   client.on(Events.GuildCreate, (guild) => heed(greet(app, guild)));
   client.on(Events.GuildUpdate, (_, guild) => heed(greet(app, guild)));
   client.on(Events.GuildDelete, (guild) => heed(farewell(epoch, guild.id)));
@@ -138,7 +141,7 @@ function oneAtATime(work: () => Promise<void>, log: Log) {
       return again;
     }
     running = work()
-      .catch((err: unknown) => log.error({ err }, 'tick failed'))
+      .catch((err: unknown) => logFailure(log, { err }, 'tick failed'))
       .finally(() => {
         running = undefined;
       });

@@ -21,7 +21,9 @@ import {
   type DailyPost,
 } from '../quiz/daily.ts';
 import { closesAt } from '../study/index.ts';
+import { troubleOf } from '../storage/trouble.ts';
 import type { App } from './app.ts';
+import { logFailure } from './log-failure.ts';
 import { dailyButton, dailyView, revealView } from './views/daily.ts';
 import type { Context } from './views/context.ts';
 import { drawnIn, render, type Pictures, type View } from './views/message.ts';
@@ -47,15 +49,17 @@ const GONE: readonly unknown[] = [
 
 /**
  * Does what the ledger says is due: posts new dailies, settles those of unknown fate, reveals those that are over. One
- * server's trouble is noted on its own row and delays no other.
+ * server's trouble is noted on its own row and delays no other. Once `stopping` is aborted nothing more is begun.
  */
-export async function postDailies(app: App): Promise<void> {
+export async function postDailies(app: App, stopping: AbortSignal): Promise<void> {
   await openDueDailies(app.epoch, (guildId, err) =>
-    app.log.error({ guild: guildId, err }, 'cannot open daily'),
+    logFailure(app.log, { guild: guildId, err }, 'cannot open daily'),
   );
-  await eachOf(await dailiesToSettle(app.epoch), (post) => attempt(app, post, settle));
-  await eachOf(await dailiesToPost(app.epoch), (post) => attempt(app, post, send));
-  await eachOf(await dailiesToReveal(app.epoch), (post) => attempt(app, post, showReveal));
+  const each = (posts: readonly DailyPost[], work: Work) =>
+    eachOf(posts, async (post) => (stopping.aborted ? undefined : attempt(app, post, work)));
+  await each(await dailiesToSettle(app.epoch), settle);
+  await each(await dailiesToPost(app.epoch), send);
+  await each(await dailiesToReveal(app.epoch), showReveal);
 }
 
 /** Brings a post's public count up to date. */
@@ -79,19 +83,21 @@ async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>):
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function attempt(
-  app: App,
-  post: DailyPost,
-  work: (app: App, post: DailyPost) => Promise<void>,
-): Promise<void> {
+type Work = (app: App, post: DailyPost) => Promise<void>;
+
+async function attempt(app: App, post: DailyPost, work: Work): Promise<void> {
   try {
     await work(app, post);
   } catch (err) {
-    await fail(app, post, err);
+    await fail(app, post, err).catch((failure: unknown) =>
+      logFailure(app.log, { guild: post.daily.guild_id, err: failure }, 'cannot note a failure'),
+    );
   }
 }
 
 async function fail(app: App, post: DailyPost, error: unknown): Promise<void> {
+  // Not this server's trouble: its row is as it was, and the next tick takes it up again.
+  if (troubleOf(error) !== undefined) throw error;
   const { daily } = post;
   const reason = error instanceof Error ? error.message : String(error);
   app.log.warn(
@@ -99,7 +105,9 @@ async function fail(app: App, post: DailyPost, error: unknown): Promise<void> {
     'daily failed',
   );
   app.metrics.daily('failed');
-  const tries = await noteFailure(app.epoch, post, { reason, inDoubt: !isRefusal(error) });
+  // What was in doubt stays so: Discord may have refused the look for the message, and not the message.
+  const inDoubt = daily.state === 'sending' || !isRefusal(error);
+  const tries = await noteFailure(app.epoch, post, { reason, inDoubt });
   if (daily.state === 'posted' && (isGone(error) || tries >= GIVE_UP_REVEAL_AFTER))
     await closeDaily(app.epoch, post);
   if (daily.state !== 'posted' && tries === TELL_AFTER) await tellAdmins(app, post, reason);

@@ -36,9 +36,15 @@ export async function replyWithFile(
   await sendPrivately(interaction, { ...body(view), files: [file] });
 }
 
-/** Answers where everybody in the channel sees it. */
+/** Answers where everybody in the channel sees it. A deferral was private: it goes away first, or the answer would take its place. */
 export async function replyToAll(interaction: Answerable, view: View): Promise<void> {
-  await interaction.reply({ ...body(view), flags: MessageFlags.IsComponentsV2 });
+  const payload = { ...body(view), flags: MessageFlags.IsComponentsV2 } as const;
+  if (interaction.deferred) {
+    await interaction.deleteReply();
+    await interaction.followUp(payload);
+  } else {
+    await interaction.reply(payload);
+  }
 }
 
 /**
@@ -56,23 +62,43 @@ export async function replace(
     return;
   }
   await show(interaction, view, async (payload) => {
-    await interaction.update({ ...payload, flags: MessageFlags.IsComponentsV2 });
+    await orEdit(interaction, payload, () =>
+      interaction.update({ ...payload, flags: MessageFlags.IsComponentsV2 }),
+    );
   });
 }
 
+type Payload = Pick<InteractionReplyOptions, 'components' | 'files' | 'allowedMentions'>;
+
 /** The interaction may have been deferred or answered meanwhile. */
-async function sendPrivately(
-  interaction: Answerable,
-  payload: Pick<InteractionReplyOptions, 'components' | 'files' | 'allowedMentions'>,
-): Promise<void> {
+async function sendPrivately(interaction: Answerable, payload: Payload): Promise<void> {
   if (interaction.deferred && !interaction.replied) {
     await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 });
   } else if (interaction.replied) {
     await interaction.followUp({ ...payload, flags: PRIVATE });
   } else {
-    await interaction.reply({ ...payload, flags: PRIVATE });
+    await orEdit(interaction, payload, () => interaction.reply({ ...payload, flags: PRIVATE }));
   }
 }
+
+/** Answers for the first time. If Discord has an answer already, its reply was lost or a deferral came first: that one is edited. */
+async function orEdit(
+  interaction: Answerable,
+  payload: Payload,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!isAcknowledged(error)) throw error;
+    interaction.replied = true;
+    await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 });
+  }
+}
+
+/** The interaction has been answered before. */
+export const isAcknowledged = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 /** Sends a view with its pictures if they are quickly there; if not, the text goes first and they follow. */
 async function show(

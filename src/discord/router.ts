@@ -5,13 +5,16 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { localeOf, messagesIn } from '../i18n/index.ts';
+import { localeOf, messagesIn, type Messages } from '../i18n/index.ts';
+import { findLearner } from '../storage/learner.ts';
+import { troubleOf } from '../storage/trouble.ts';
 import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';
 import { parseCustomId } from './custom-id.ts';
+import { logFailure } from './log-failure.ts';
 import type { Permit } from './pace.ts';
-import { reply, type Answerable } from './respond.ts';
+import { isAcknowledged, reply, type Answerable } from './respond.ts';
 import { viewerOf, type Viewer } from './viewer.ts';
 import { noticeView } from './views/notice.ts';
 
@@ -56,6 +59,11 @@ async function attempt(interaction: Interaction, app: App): Promise<'served' | '
     }
     return 'served';
   } catch (error) {
+    if (isAcknowledged(error)) {
+      // The first try went through and its reply was lost: what was to be shown is on display.
+      app.log.warn({ interaction: interaction.id, err: error }, 'acknowledged twice');
+      return 'served';
+    }
     await apologize(interaction, error, app);
     return 'failed';
   }
@@ -127,12 +135,20 @@ async function deferLate(interaction: Answerable, app: App): Promise<void> {
 
 /** The learner is told what to do next, and quotes an id that finds the cause in the log. */
 async function apologize(interaction: Interaction, error: unknown, app: App): Promise<void> {
-  app.log.error({ interaction: interaction.id, user: interaction.user.id, err: error }, 'interaction failed');
+  const details = { interaction: interaction.id, user: interaction.user.id, err: error };
+  logFailure(app.log, details, 'interaction failed');
   if (!interaction.isRepliable()) return;
-  const { errors } = messagesIn(localeOf(interaction.locale));
+  const { errors } = await messagesFor(interaction, app);
+  const text = troubleOf(error) === undefined ? errors.unexpected : errors.notSaved;
   try {
-    await reply(interaction as Answerable, noticeView(errors.unexpected(interaction.id)));
+    await reply(interaction as Answerable, noticeView(text(interaction.id)));
   } catch (failure) {
     app.log.warn({ interaction: interaction.id, err: failure }, 'could not apologize');
   }
+}
+
+/** In the language that the learner has chosen, if that can still be read. */
+async function messagesFor({ user, locale }: Interaction, { epoch }: App): Promise<Messages> {
+  const learner = await findLearner(epoch.db, user.id).catch(() => undefined);
+  return messagesIn(localeOf(learner?.locale ?? locale));
 }

@@ -390,6 +390,8 @@ export const enUS: Messages = {
   errors: {
     unexpected: (id) =>
       `Something went wrong. Your answer is neither lost nor counted twice. Please try again; if it persists, give an admin the id ${id}.`,
+    notSaved: (id) =>
+      `Nothing can be saved right now, so what you just did, an answer included, was not saved. Please try again shortly; if it persists, give an admin the id ${id}.`,
     unknownButton:
       'This button is from an older version and no longer works. Start again with /daily or /quiz.',
     tooFast: 'That was too fast, and the last press was not counted. Wait a few seconds, then carry on.',

@@ -374,6 +374,8 @@ export const zhCN = {
   errors: {
     unexpected: (id: string) =>
       `出了点问题，你的作答没有丢也没有重复计算。请再试一次；如果还不行，把编号 ${id} 告诉管理员。`,
+    notSaved: (id: string) =>
+      `现在存不了数据，你刚才的操作（包括作答）没有保存。请过一会儿再试；如果还不行，把编号 ${id} 告诉管理员。`,
     unknownButton: '这个按钮来自旧版本，已经不能用了。用 /daily 或 /quiz 重新开始。',
     tooFast: '操作太快了，刚才这一下没有算。歇几秒再继续。',
     notAllowed: '这个命令需要「管理服务器」权限。',

@@ -19,7 +19,8 @@ const toPattern = (route: string): RegExp => {
   return new RegExp(`^${wildcard(method)} ${wildcard(path)}$`);
 };
 
-export const createFaults = (publish: (faults: () => Fault[]) => void): Faults => {
+/** `random` gives numbers from 0 to 1, for faults that strike with a probability. */
+export const createFaults = (publish: (faults: () => Fault[]) => void, random: () => number): Faults => {
   const active = new Map<string, { fault: Fault; pattern: RegExp | null }>();
   let next = 1;
   const list = () => [...active.values()].map((entry) => entry.fault);
@@ -47,7 +48,7 @@ export const createFaults = (publish: (faults: () => Fault[]) => void): Faults =
       const struck: Fault[] = [];
       for (const { fault, pattern } of active.values()) {
         if (fault.kind === 'limits' || (pattern && !pattern.test(`${method} ${path}`))) continue;
-        if (Math.random() >= (fault.probability ?? 1)) continue;
+        if (random() >= (fault.probability ?? 1)) continue;
         struck.push(fault);
         if (fault.left !== null && --fault.left <= 0) active.delete(fault.id);
       }

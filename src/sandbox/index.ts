@@ -33,6 +33,8 @@ export interface SandboxOptions {
   state?: string;
   /** The clock below the virtual one, in milliseconds; default the system's. */
   now?: () => number;
+  /** Decides where a fault's probability is less than 1; default `Math.random`. */
+  random?: () => number;
   /** What exists at the start, unless the state file holds a world; default the demo world. */
   world?: World;
 }
@@ -117,7 +119,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       publish(() => ({ type: 'interaction', interaction: toInteractionState(core, interaction) })),
     ),
     gateway: createGateway(),
-    faults: createFaults((faults) => publish(() => ({ type: 'faults', faults: faults() }))),
+    faults: createFaults(
+      (faults) => publish(() => ({ type: 'faults', faults: faults() })),
+      options.random ?? Math.random,
+    ),
     inspector: createInspector((record) => publish(() => ({ type: 'record', record: record() }))),
     publish,
     persist,

@@ -42,6 +42,7 @@ const SCHEMA = `
 const VERSION = 1;
 
 const DELAY = 50;
+const RETRY_AFTER = 2000;
 
 /** Stands for the sandbox's address in stored messages, since the port may be another one next time. */
 const HERE = 'sandbox:/attachments/';
@@ -100,12 +101,22 @@ export const openStateFile = (path: string, baseUrl: string, source: Source): St
         putFile.run(rest.id, messageId, JSON.stringify(rest), bytes);
     }
   });
+  let failing = false;
+  /** What cannot be written, as on a full disk, is kept for the next time. */
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    write();
-    worldChanged = false;
-    changed.clear();
+    try {
+      write();
+      worldChanged = false;
+      changed.clear();
+      failing = false;
+    } catch (error) {
+      if (!failing)
+        console.error(`The sandbox cannot write ${path} (${(error as Error).message}); it tries again.`);
+      failing = true;
+      timer = setTimeout(flush, RETRY_AFTER);
+    }
   };
   const soon = () => {
     timer ??= setTimeout(flush, DELAY);
@@ -123,6 +134,7 @@ export const openStateFile = (path: string, baseUrl: string, source: Source): St
     },
     close: () => {
       flush();
+      clearTimeout(timer);
       db.close();
     },
   };

@@ -2,16 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { sqliteDialect } from './driver.ts';
+import { sqliteDialect } from './dialect.ts';
 import { StorageError } from './error.ts';
+import { tryToWrite, watchHealth, type Health } from './health.ts';
 import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
+import { ADVICE, troubleOf } from './trouble.ts';
 
+/** How long a start waits for another program's write. */
 const BUSY_TIMEOUT_MS = 250;
 
 export interface Storage {
   readonly db: Db;
-  /** Lets go of the file; SQLite empties the write-ahead log into it. */
+  readonly health: Health;
+  /** Empties the write-ahead log, unless the disk refuses, and lets go of the file. */
   close(): Promise<void>;
 }
 
@@ -19,21 +23,25 @@ export interface Storage {
  * Opens the database, brings its schema up to date and holds it for this process alone.
  * @param path a file's path, or `:memory:`
  * @param now the instant recorded with each migration applied
- * @throws {StorageError} when it is held by another process, damaged, or from a newer Epoch
+ * @throws {StorageError} when it is held by another process, damaged, from a newer Epoch, or takes no writes
  */
 export function openStorage(path: string, migrations: string, now: Date): Storage {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const lock = path === ':memory:' ? undefined : holdLock(`${path}.lock`, path);
+  if (path !== ':memory:') makeFolder(dirname(path));
+  const lock = path === ':memory:' ? undefined : holdLock(path);
   try {
-    const sqlite = openSqlite(path);
-    migrate(sqlite, migrations, now);
-    const reader = path === ':memory:' ? undefined : new Database(path, { readonly: true });
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite, reader) });
+    const sqlite = openSqlite(path, migrations, now);
+    const reader = path === ':memory:' ? undefined : new Database(path, { readonly: true, timeout: 0 });
+    const health = watchHealth(sqlite);
+    const dialect = sqliteDialect({ writer: sqlite, reader, failed: health.failed });
+    const db = new Kysely<Schema>({ dialect });
     return {
       db,
+      health,
       async close() {
+        health.close();
         await db.destroy();
         reader?.close();
+        emptyLog(sqlite);
         sqlite.close();
         lock?.close();
       },
@@ -44,21 +52,59 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
   }
 }
 
-function openSqlite(path: string): Database.Database {
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StorageError(
+      `The folder ${folder} cannot be made (${(error as Error).message}): make room for it, or choose another place with DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+}
+
+function openSqlite(path: string, migrations: string, now: Date): Database.Database {
   const sqlite = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     const [health] = sqlite.pragma('quick_check(1)') as [{ quick_check: string }];
-    if (health.quick_check !== 'ok') throw new Error(health.quick_check);
+    if (health.quick_check !== 'ok') throw damaged(path, health.quick_check);
+    migrate(sqlite, migrations, now);
+    tryToWrite(sqlite);
+    // From here on waiting must not block the process: the dialect waits in its stead.
+    sqlite.pragma('busy_timeout = 0');
     return sqlite;
   } catch (error) {
     sqlite.close();
-    throw new StorageError(
-      `The database ${path} cannot be read (${(error as Error).message}): restore a backup, or move the file away to start afresh.`,
-      { cause: error },
-    );
+    throw unusable(path, error);
+  }
+}
+
+/** What keeps the database from being used, as one sentence; an error of another kind stays what it is. */
+function unusable(path: string, error: unknown): unknown {
+  const trouble = troubleOf(error);
+  if (trouble === undefined) return error;
+  if (trouble === 'damaged') return damaged(path, (error as Error).message, error);
+  return new StorageError(
+    `The database ${path} cannot be used because ${ADVICE[trouble]}, and start Epoch again.`,
+    { cause: error },
+  );
+}
+
+const damaged = (path: string, reason: string, cause?: unknown) =>
+  new StorageError(
+    `The database ${path} cannot be read (${reason}): restore a backup, or move the file away to start afresh.`,
+    { cause },
+  );
+
+/** Where it fails, nothing is lost: what the log holds is read at the next start. */
+function emptyLog(sqlite: Database.Database): void {
+  try {
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (troubleOf(error) === undefined) throw error;
   }
 }
 
@@ -66,13 +112,15 @@ function openSqlite(path: string): Database.Database {
  * An exclusive transaction on a second small file, held while the process lives, so that the database itself stays
  * readable for backups, and so that the operating system lets go of it however the process ends.
  */
-function holdLock(path: string, database: string): Database.Database {
-  const lock = new Database(path, { timeout: 0 });
+function holdLock(path: string): Database.Database {
+  let lock: Database.Database | undefined;
   try {
+    lock = new Database(`${path}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
-    lock.close();
-    throw new StorageError(`Another Epoch is running on ${database}: stop it first.`, { cause: error });
+    lock?.close();
+    if (troubleOf(error) !== 'locked') throw unusable(path, error);
+    throw new StorageError(`Another Epoch is running on ${path}: stop it first.`, { cause: error });
   }
 }

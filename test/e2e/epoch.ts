@@ -101,7 +101,7 @@ async function run(
     apiUrl: sandbox.api,
     epoch,
     defaultLocale: 'zh-CN',
-    log: { info: () => {}, warn: note, error: note },
+    log: { debug: () => {}, info: () => {}, warn: note, error: note },
     metrics,
     pace,
   });

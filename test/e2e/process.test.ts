@@ -3,11 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buttonsOf, createDriver, textOf } from '../sandbox/driver.ts';
+import { root, startProcess, type Run } from './process.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 let folder = '';
 let running: ChildProcess[] = [];
 
@@ -20,44 +19,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  readonly child: ChildProcess;
-  /** The address printed when it is ready. */
-  readonly ready: Promise<string>;
-  readonly ended: Promise<{ code: number | null; err: string }>;
+/** Starts Epoch with its sandbox, on a database in the test's folder. */
+function start(env: Record<string, string> = {}): Run {
+  const run = startProcess(folder, {
+    DATABASE_URL: `file:${join(folder, 'data/epoch.db')}`,
+    SANDBOX_PORT: '0',
+    ...env,
+  });
+  running.push(run.child);
+  return run;
 }
 
-/** Starts Epoch as `npm start` does, in a folder of its own. */
-function start(env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [resolve(root, 'src/start.js')], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: `file:${join(folder, 'data/epoch.db')}`,
-      SANDBOX_PORT: '0',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  let err = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  const ended = new Promise<{ code: number | null; err: string }>((done) => {
-    child.once('close', (code) => done({ code, err }));
-  });
-  const ready = new Promise<string>((found, ended) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const address = /open (http\S+)/.exec(line)?.[1];
-      if (address !== undefined) found(address);
-    });
-    child.once('close', () => ended(new Error(`it ended: ${err}`)));
-  });
-  // Those that are meant to end never become ready.
-  ready.catch(() => {});
-  return { child, ready, ended };
-}
+/** The address of the sandbox, once it is ready. */
+const addressOf = async ({ ready }: Run): Promise<string> => /open (http\S+)/.exec(await ready)![1]!;
 
 const free = async (port: number): Promise<boolean> =>
   new Promise((done) => {
@@ -72,7 +46,7 @@ describe('npm start', () => {
     { timeout: 60_000 },
     async () => {
       const first = start();
-      const url = await first.ready;
+      const url = await addressOf(first);
       const learner = await createDriver(url).as('林晓', '炼丹学习社/每日一题');
       const post = (await learner.messages()).at(-1)!;
       const question = (await learner.press(post, '作答')).message!;
@@ -81,7 +55,7 @@ describe('npm start', () => {
       expect(await free(Number(new URL(url).port))).toBe(true);
 
       const second = start();
-      const again = await createDriver(await second.ready).as('林晓', '炼丹学习社/每日一题');
+      const again = await createDriver(await addressOf(second)).as('林晓', '炼丹学习社/每日一题');
       const posts = (await again.messages()).filter((message) =>
         buttonsOf(message).some(({ label }) => label === '作答'),
       );
@@ -97,7 +71,7 @@ describe('npm start', () => {
     { timeout: 60_000 },
     async () => {
       const first = start();
-      const url = await first.ready;
+      const url = await addressOf(first);
       const second = await start().ended;
       expect(second).toMatchObject({
         code: 1,
@@ -147,7 +121,7 @@ describe('npm start', () => {
 
   test('a refused token gets one sentence', { timeout: 60_000 }, async () => {
     const first = start();
-    const url = await first.ready;
+    const url = await addressOf(first);
     const { code, err } = await start({
       DATABASE_URL: `file:${join(folder, 'other.db')}`,
       DISCORD_TOKEN: 'wrong',

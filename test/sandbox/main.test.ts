@@ -1,13 +1,18 @@
 /** The sandbox as a process of its own. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
+import { canLimit, limitFiles } from '../e2e/load/disk.ts';
+import { createDriver } from './driver.ts';
 
 const entry = resolve(import.meta.dirname, '../../src/sandbox/main.ts');
+const CHANNEL = 'Deep Learning Reading Group/general';
 const children: ChildProcess[] = [];
 let server: Server | undefined;
 
@@ -17,8 +22,12 @@ afterEach(() => {
   server = undefined;
 });
 
-const start = (port: string) => {
-  const child = fork(entry, { silent: true, execArgv: [], env: { ...process.env, SANDBOX_PORT: port } });
+const start = (port: string, env: Record<string, string> = {}) => {
+  const child = fork(entry, {
+    silent: true,
+    execArgv: [],
+    env: { ...process.env, SANDBOX_PORT: port, ...env },
+  });
   children.push(child);
   return child;
 };
@@ -49,6 +58,25 @@ describe('the process', () => {
     await firstLine(child);
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('outlasts a disk that takes no writes, and keeps what was said meanwhile', async ({ skip }) => {
+    if (!canLimit()) skip('needs prlimit: Linux with util-linux');
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    const SANDBOX_STATE = join(folder, 'sandbox.db');
+    const first = start('0', { SANDBOX_STATE });
+    const mia = await createDriver(String((await firstLine(first))['url'])).as('Mia Tanaka', CHANNEL);
+    limitFiles(first.pid!, 1);
+    const complaint = once(createInterface(first.stderr!), 'line');
+    await mia.say('meanwhile');
+    expect(String(await complaint)).toMatch(/^The sandbox cannot write .*; it tries again\.$/);
+    limitFiles(first.pid!, 'unlimited');
+    first.kill('SIGTERM');
+    expect(await once(first, 'exit')).toEqual([0, null]);
+    const second = start('0', { SANDBOX_STATE });
+    const again = await createDriver(String((await firstLine(second))['url'])).as('Mia Tanaka', CHANNEL);
+    expect((await again.messages()).map(({ content }) => content)).toEqual(['meanwhile']);
+    rmSync(folder, { recursive: true });
   });
 
   test.each<[string, () => Promise<string>, RegExp]>([

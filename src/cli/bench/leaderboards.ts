@@ -7,7 +7,7 @@ import { Kysely } from 'kysely';
 import { GLOBAL } from '../../quiz/boards.ts';
 import type { Epoch } from '../../quiz/epoch.ts';
 import { leaderboard, type Scope } from '../../quiz/leaderboard.ts';
-import { sqliteDialect } from '../../storage/driver.ts';
+import { sqliteDialect } from '../../storage/dialect.ts';
 import { openStorage } from '../../storage/open.ts';
 import type { Schema } from '../../storage/schema.ts';
 import { periodKey, seasonKey } from '../../study/index.ts';
@@ -75,7 +75,7 @@ async function open(attempts: number): Promise<Epoch & { close(): Promise<void> 
   }
   // Not as Epoch opens it: checking the whole file is no part of this.
   const [writer, reader] = [new Database(path), new Database(path, { readonly: true })];
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(writer, reader) });
+  const db = new Kysely<Schema>({ dialect: sqliteDialect({ writer, reader, failed: () => {} }) });
   return {
     db,
     bank: { questions: new Map(), topics: [] },

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import {
+  RawNode,
   SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
@@ -11,6 +13,19 @@ import {
   type QueryResult,
 } from 'kysely';
 import { cachingStatements, type Statements } from './statements.ts';
+import { troubleOf } from './trouble.ts';
+
+/** How long a write waits for one of another program, counted from when that began to be in the way. */
+const PATIENCE_MS = 1000;
+const TRY_AGAIN_MS = 20;
+
+export interface DialectOptions {
+  readonly writer: Database.Database;
+  /** Absent where the database lives in the writer's memory. */
+  readonly reader?: Database.Database | undefined;
+  /** Is told of every error. */
+  readonly failed: (error: unknown) => void;
+}
 
 /** Transactions that came together: each a savepoint in one transaction of SQLite's, all stored by its commit. */
 interface Batch {
@@ -26,13 +41,13 @@ interface Connection extends DatabaseConnection {
 /**
  * How queries reach SQLite. One connection writes. Waiting for the disk is most of what a commit costs, so
  * transactions that end in the same turn of the event loop share one; none of them resolves before it. Another
- * connection reads, outside of transactions, only what is committed, and waits for nobody.
- * Who opened the connections closes them, after Kysely's `destroy`.
- * @param reader absent where the database lives in the writer's memory
+ * connection reads, outside of transactions, only what is committed, and waits for nobody. Waiting for another program's
+ * write does not block the process, and an error is not hidden by that of a second rollback. Who opened the connections
+ * closes them, after Kysely's `destroy`.
  */
-export function sqliteDialect(writer: Database.Database, reader?: Database.Database): Dialect {
+export function sqliteDialect(options: DialectOptions): Dialect {
   return {
-    createDriver: () => createDriver(writer, reader),
+    createDriver: () => createDriver(options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new ManyConnections(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -46,11 +61,29 @@ class ManyConnections extends SqliteAdapter {
   }
 }
 
-function createDriver(writer: Database.Database, reader?: Database.Database): Driver {
+function createDriver({ writer, reader, failed }: DialectOptions): Driver {
   const lock = createLock();
+  const patience = createPatience();
   const writing = cachingStatements(writer);
   const reading = reader && cachingStatements(reader);
   let open: Batch | undefined;
+
+  /** Tells of an error. After some (a full disk) SQLite has rolled everything back, and with it whoever waits for the commit. */
+  const notice = (error: unknown): void => {
+    failed(error);
+    if (!open || writer.inTransaction) return;
+    open.stored.reject(error);
+    open = undefined;
+  };
+
+  const noticing = <R>(work: () => R): R => {
+    try {
+      return work();
+    } catch (error) {
+      notice(error);
+      throw error;
+    }
+  };
 
   const command = (sql: string): void => void writing.prepare(sql).run();
 
@@ -60,6 +93,7 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
       command('commit');
       batch.stored.resolve();
     } catch (error) {
+      failed(error);
       if (writer.inTransaction) command('rollback');
       batch.stored.reject(error);
     }
@@ -71,27 +105,25 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
     else store(batch);
   };
 
-  /** After some errors (a full disk) SQLite has rolled everything back, and with it whoever waits for the commit. */
-  const noticeLoss = (error: unknown): void => {
-    if (!open || writer.inTransaction) return;
-    open.stored.reject(error);
-    open = undefined;
+  const openBatch = async (): Promise<Batch> => {
+    // Taking the right to write at once: a transaction that has read cannot wait for it.
+    await patience.run(() => command('begin immediate'));
+    patience.over();
+    const batch = { stored: Promise.withResolvers<void>() };
+    // Whoever waits for it hears of a failure; it may be that nobody does.
+    batch.stored.promise.catch(() => {});
+    setImmediate(storeWhenIdle, batch);
+    return batch;
   };
 
   const begin = async (connection: Connection): Promise<void> => {
     await lock.take();
     try {
-      if (!open) {
-        command('begin immediate');
-        open = { stored: Promise.withResolvers() };
-        // Whoever waits for it hears of a failure; it may be that nobody does.
-        open.stored.promise.catch(() => {});
-        setImmediate(storeWhenIdle, open);
-      }
+      open ??= await openBatch();
       command('savepoint work');
       connection.batch = open;
     } catch (error) {
-      noticeLoss(error);
+      notice(error);
       lock.release();
       throw error;
     }
@@ -99,7 +131,7 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
 
   const commit = async (connection: Connection): Promise<void> => {
     const { batch } = connection;
-    command('release work');
+    noticing(() => command('release work'));
     connection.batch = undefined;
     lock.release();
     await batch?.stored.promise;
@@ -115,25 +147,28 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
         command('rollback to work');
         command('release work');
       }
+    } catch (error) {
+      notice(error);
+      throw error;
     } finally {
       lock.release();
     }
   };
 
-  const write = (query: CompiledQuery): QueryResult<never> => {
+  const read = async (statements: Statements, query: CompiledQuery): Promise<QueryResult<never>> => {
     try {
-      return run(writing, query);
+      return await patience.run(() => run(statements, query));
     } catch (error) {
-      noticeLoss(error);
+      failed(error);
       throw error;
     }
   };
 
-  const writeAlone = async (connection: Connection, query: CompiledQuery): Promise<QueryResult<never>> => {
+  const write = async (connection: Connection, query: CompiledQuery): Promise<QueryResult<never>> => {
     await begin(connection);
     let result;
     try {
-      result = write(query);
+      result = noticing(() => run(writing, query));
     } catch (error) {
       await rollback(connection);
       throw error;
@@ -142,11 +177,24 @@ function createDriver(writer: Database.Database, reader?: Database.Database): Dr
     return result;
   };
 
+  /** What is no plain query, a pragma above all, may not be part of a transaction. */
+  const runAlone = async (query: CompiledQuery): Promise<QueryResult<never>> => {
+    await lock.take();
+    try {
+      if (open) store(open);
+      return await read(writing, query);
+    } finally {
+      lock.release();
+    }
+  };
+
   const connect = (): Connection => ({
     batch: undefined,
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      if (this.batch) return write(query);
-      return reading && SelectQueryNode.is(query.query) ? run(reading, query) : writeAlone(this, query);
+      if (this.batch) return noticing(() => run(writing, query));
+      if (RawNode.is(query.query)) return runAlone(query);
+      if (!SelectQueryNode.is(query.query)) return write(this, query);
+      return reading ? read(reading, query) : runAlone(query);
     },
     // An open cursor would keep everybody else from the connection.
     streamQuery(): AsyncIterableIterator<never> {
@@ -189,6 +237,29 @@ function createLock() {
       const next = waiting.shift();
       if (next) next();
       else taken = false;
+    },
+  };
+}
+
+/** Runs again what another program's write keeps from running; once that has lasted too long, everything fails at once. */
+function createPatience() {
+  let blockedSince: number | undefined;
+  return {
+    /** A write went through. */
+    over(): void {
+      blockedSince = undefined;
+    },
+    async run<R>(work: () => R): Promise<R> {
+      for (;;) {
+        try {
+          return work();
+        } catch (error) {
+          if (troubleOf(error) !== 'locked') throw error;
+          blockedSince ??= performance.now();
+          if (performance.now() - blockedSince >= PATIENCE_MS) throw error;
+        }
+        await wait(TRY_AGAIN_MS);
+      }
     },
   };
 }

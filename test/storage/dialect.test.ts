@@ -11,7 +11,7 @@ let folder = '';
 let storage: Storage;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'epoch-driver-'));
+  folder = mkdtempSync(join(tmpdir(), 'epoch-dialect-'));
   storage = openStorage(join(folder, 'epoch.db'), migrations, new Date('2026-11-24T00:00:00Z'));
 });
 afterEach(async () => {
