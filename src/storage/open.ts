@@ -6,7 +6,8 @@ import { StorageError } from './error.ts';
 import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
 
-const BUSY_TIMEOUT_MS = 250;
+/** How long SQLite waits, and blocks the process, while another one writes. */
+export const BUSY_TIMEOUT_MS = 250;
 const CACHED_STATEMENTS = 500;
 
 export interface Storage {
@@ -23,11 +24,11 @@ export interface Storage {
  */
 export function openStorage(path: string, migrations: string, now: Date): Storage {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const lock = path === ':memory:' ? undefined : holdLock(`${path}.lock`, path);
+  const lock = path === ':memory:' ? undefined : holdLock(path);
   try {
     const sqlite = openSqlite(path);
     migrate(sqlite, migrations, now);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cachingStatements(sqlite) }) });
+    const db = queriesOn(sqlite);
     return {
       db,
       async close() {
@@ -61,11 +62,12 @@ function openSqlite(path: string): Database.Database {
 }
 
 /**
- * An exclusive transaction on a second small file, held while the process lives, so that the database itself stays
- * readable for backups, and so that the operating system lets go of it however the process ends.
+ * Holds a database for this process until it is closed: an exclusive transaction on a second small file, so that the
+ * database itself stays readable for backups, and so that the operating system lets go of it however the process ends.
+ * @throws {StorageError} when another process holds it
  */
-function holdLock(path: string, database: string): Database.Database {
-  const lock = new Database(path, { timeout: 0 });
+export function holdLock(database: string): { close(): void } {
+  const lock = new Database(`${database}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
@@ -73,6 +75,11 @@ function holdLock(path: string, database: string): Database.Database {
     lock.close();
     throw new StorageError(`Another Epoch is running on ${database}: stop it first.`, { cause: error });
   }
+}
+
+/** The query functions take an open file in this form. */
+export function queriesOn(sqlite: Database.Database): Db {
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: cachingStatements(sqlite) }) });
 }
 
 /** Kysely prepares each query anew; preparing costs more than running it. */
