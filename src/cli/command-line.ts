@@ -56,12 +56,14 @@ const terminalHere = (): Terminal => ({
   },
 });
 
-/** Ours, wrong arguments (`ERR_PARSE_ARGS_…`), and the operating system's (`ENOSPC`, `EACCES` …). */
+/** Ours, wrong arguments (`ERR_PARSE_ARGS_…`), SQLite's (`SQLITE_FULL` …) and the operating system's (`EACCES` …). */
 const isPlain = (error: unknown): error is Error =>
   error instanceof ConfigError ||
   error instanceof StorageError ||
   error instanceof UsageError ||
-  (error instanceof Error && 'code' in error && /^(?:ERR_PARSE_ARGS|E[A-Z]+$)/.test(String(error.code)));
+  (error instanceof Error &&
+    'code' in error &&
+    /^(?:ERR_PARSE_ARGS|SQLITE_|E[A-Z]+$)/.test(String(error.code)));
 
 /** `20261124T010203Z`: an instant as part of a file's name. */
 export const stamp = (now: Date): string => now.toISOString().replaceAll(/[-:]|\.\d+/g, '');

@@ -79,6 +79,9 @@ async function examine(
   const mended = mode === 'mend' ? `${counted(drifts.length, 'row')} mended, ` : '';
   const verdict = left === 0 ? 'sound' : counted(left, 'fault');
   terminal.print(`${database}: ${attempts} attempts of ${total} learners, ${mended}${verdict}.`);
+  if (mode === 'look' && drifts.length > 0) {
+    terminal.print(`"npm run doctor -- --repair" mends ${drifts.length} of them, once Epoch has stopped.`);
+  }
   return left === 0 ? 0 : 1;
 }
 

@@ -34,12 +34,12 @@ export function restoreDatabase(
   { aside, migrations }: { readonly aside: string; readonly migrations: string },
 ): Restored {
   if (isSameFile(from, database)) throw new StorageError(`${from} is the database itself.`);
-  inspectDatabase(from, migrations);
   if (existsSync(aside)) throw new StorageError(`${aside} exists already: try again.`);
   mkdirSync(dirname(database), { recursive: true });
   const lock = holdLock(database);
   const incoming = `${database}.incoming-${process.pid}`;
   try {
+    inspectDatabase(from, migrations);
     const inspected = copyDatabase(from, incoming, migrations);
     foldIn(database);
     const kept = keep(database, aside);

@@ -65,6 +65,7 @@ describe('doctor', () => {
       expect.stringMatching(wrong),
       expect.stringMatching(wrong),
       expect.stringMatching(/, 2 faults\.$/),
+      '"npm run doctor -- --repair" mends 2 of them, once Epoch has stopped.',
     ]);
     expect(code).toBe(1);
     const repaired = await run(doctorCommand, folder, '--repair');
@@ -102,6 +103,7 @@ describe('doctor', () => {
       expect.stringMatching(/^learner 1 cannot be counted again \(.*\)$/),
       `streak ${GUILD} 2: is missing`,
       expect.stringMatching(/, 3 faults\.$/),
+      expect.stringMatching(/mends 1 of them/),
     ]);
   });
 });

@@ -157,7 +157,7 @@ describe('a backup that is not to be trusted', () => {
     expect(err).toEqual([expect.stringMatching(says)]);
     expect({ code, out }).toEqual({ code: 1, out: [] });
     expect(readFileSync(join(folder, 'epoch.db')).equals(before)).toBe(true);
-    expect(filesIn(folder)).toEqual(['bad.db', 'epoch.db']);
+    expect(filesIn(folder)).toEqual(['bad.db', 'epoch.db', 'epoch.db.lock']);
   });
 
   test('is refused when there is none, or it is the database itself', async () => {
@@ -170,7 +170,7 @@ describe('a backup that is not to be trusted', () => {
       `${join(folder, 'epoch.db')} is the database itself.`,
     ]);
     expect((await run(restoreCommand, folder)).err).toEqual(['npm run restore <from>']);
-    expect(filesIn(folder)).toEqual(['epoch.db']);
+    expect(filesIn(folder)).toEqual(['epoch.db', 'epoch.db.lock']);
   });
 });
 
