@@ -104,6 +104,7 @@ describe('a history', () => {
     await practise(world, '1', { kind: 'vector', quality: 'partly' });
     pass(world, -30);
     const earlier = await practise(world, '1', { kind: 'multi' });
+    await practise(world, '1', { kind: 'numeric' });
     await practise(world, '1', { kind: 'vector', quality: 'wrong' });
     expect(await drift(world)).toEqual([]);
     pass(world, -30);
