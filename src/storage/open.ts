@@ -10,7 +10,7 @@ import type { Db, Schema } from './schema.ts';
 import { ADVICE, troubleOf } from './trouble.ts';
 
 /** How long a start waits for another program's write. */
-const BUSY_TIMEOUT_MS = 250;
+export const BUSY_TIMEOUT_MS = 250;
 
 export interface Storage {
   readonly db: Db;
@@ -109,18 +109,37 @@ function emptyLog(sqlite: Database.Database): void {
 }
 
 /**
- * An exclusive transaction on a second small file, held while the process lives, so that the database itself stays
- * readable for backups, and so that the operating system lets go of it however the process ends.
+ * Holds a database for this process until it is closed: an exclusive transaction on a second small file, so that the
+ * database itself stays readable for backups, and so that the operating system lets go of it however the process ends.
+ * @throws {StorageError} when another process holds it
  */
-function holdLock(path: string): Database.Database {
+export function holdLock(path: string): { close(): void } {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${path}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    return keep(lock);
   } catch (error) {
     lock?.close();
     if (troubleOf(error) !== 'locked') throw unusable(path, error);
     throw new StorageError(`Another Epoch is running on ${path}: stop it first.`, { cause: error });
   }
+}
+
+const held = new Set<Database.Database>();
+
+/** Whoever forgets to close a lock must not lose it to the garbage collector, which closes what nobody refers to. */
+function keep(lock: Database.Database): { close(): void } {
+  held.add(lock);
+  return {
+    close() {
+      held.delete(lock);
+      lock.close();
+    },
+  };
+}
+
+/** Only to read: the query functions take an open file in this form. */
+export function queriesOn(sqlite: Database.Database): Db {
+  return new Kysely<Schema>({ dialect: sqliteDialect({ writer: sqlite, failed: () => {} }) });
 }
