@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -50,6 +51,12 @@ export interface Config {
   readonly sandboxPort: number;
   /** Undefined: the system's clock. */
   readonly clockUrl: string | undefined;
+}
+
+/** Adds the settings in the file `.env`, if there is one, to the environment; what is set there already stays. */
+export function loadEnvFile(): void {
+  const file = resolve(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
 }
 
 /** A wrong setting: which variable, what was read (never a secret) and what is wanted. */

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, loadEnvFile, readConfig, type Config } from './config.ts';
 import { Failure } from './failure.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
@@ -18,8 +17,7 @@ const STOP_WITHIN_MS = 10_000;
 const undo: (() => Promise<void> | void)[] = [];
 
 async function main(): Promise<void> {
-  const envFile = resolve(root, '.env');
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  loadEnvFile();
   const config = readConfig(process.env);
   const log = createLog(config);
   process.on('SIGINT', () => void stop('SIGINT', log));

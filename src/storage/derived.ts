@@ -29,6 +29,17 @@ export async function nextLearner(db: Db, userId: string): Promise<string | unde
   return firsts.toSorted()[0];
 }
 
+/** How many answers there are, and by how many learners. */
+export function countAnswers(db: Db): Promise<{ attempts: number; learners: number }> {
+  return db
+    .selectFrom('attempt')
+    .select((of) => [
+      of.fn.countAll<number>().as('attempts'),
+      of.fn.count<number>('user_id').distinct().as('learners'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 export interface DerivedRows {
   readonly review_log: readonly ReviewLogRow[];
   readonly card: readonly CardRow[];

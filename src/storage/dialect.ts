@@ -54,7 +54,7 @@ function createDriver(sqlite: Database.Database, failed: (error: unknown) => voi
     init: async () => {},
     acquireConnection: async () => connection,
     // Taking the right to write at once: a transaction that has read cannot wait for it.
-    beginTransaction: () => command('begin immediate'),
+    beginTransaction: () => command(sqlite.readonly ? 'begin' : 'begin immediate'),
     commitTransaction: () => command('commit'),
     // SQLite has rolled back by itself after most errors of the disk.
     rollbackTransaction: async () => (sqlite.inTransaction ? command('rollback') : undefined),

@@ -11,6 +11,21 @@ const MIGRATION = /^(\d{14})_[a-z0-9_]+\.sql$/;
  * @throws {StorageError}
  */
 export function migrate(sqlite: Database.Database, folder: string, now: Date): void {
+  for (const file of missingMigrations(sqlite, folder)) {
+    const sql = readFileSync(join(folder, file), 'utf8');
+    sqlite.transaction(() => {
+      sqlite.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)');
+      sqlite.exec(sql);
+      sqlite.prepare('INSERT INTO migration (name, applied_at) VALUES (?, ?)').run(file, now.toISOString());
+    })();
+  }
+}
+
+/**
+ * The migrations that a database still has to take, in order.
+ * @throws {StorageError} when it has taken some that this Epoch does not know
+ */
+export function missingMigrations(sqlite: Database.Database, folder: string): string[] {
   const files = readdirSync(folder)
     .filter((file) => MIGRATION.test(file))
     .toSorted();
@@ -21,17 +36,11 @@ export function migrate(sqlite: Database.Database, folder: string, now: Date): v
       `The database was written by a newer Epoch (it has ${unknown.join(', ')}): update Epoch, or restore an older backup.`,
     );
   }
-  for (const file of files.filter((name) => !applied.includes(name))) {
-    const sql = readFileSync(join(folder, file), 'utf8');
-    sqlite.transaction(() => {
-      sqlite.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)');
-      sqlite.exec(sql);
-      sqlite.prepare('INSERT INTO migration (name, applied_at) VALUES (?, ?)').run(file, now.toISOString());
-    })();
-  }
+  return files.filter((name) => !applied.includes(name));
 }
 
-function appliedMigrations(sqlite: Database.Database): string[] {
+/** The migrations that a database has taken, in order; none if it is not Epoch's. */
+export function appliedMigrations(sqlite: Database.Database): string[] {
   const exists = sqlite
     .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'")
     .get();

@@ -9,8 +9,8 @@ import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
 import { ADVICE, troubleOf } from './trouble.ts';
 
-/** How long a start waits for another program's write. */
-const BUSY_TIMEOUT_MS = 250;
+/** How long SQLite waits, and blocks the process, while another one writes; not while Epoch serves. */
+export const BUSY_TIMEOUT_MS = 250;
 
 export interface Storage {
   readonly db: Db;
@@ -31,7 +31,7 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
   try {
     const sqlite = openSqlite(path, migrations, now);
     const health = watchHealth(sqlite);
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite, health.failed) });
+    const db = queriesOn(sqlite, health.failed);
     return {
       db,
       health,
@@ -105,10 +105,11 @@ function emptyLog(sqlite: Database.Database): void {
 }
 
 /**
- * An exclusive transaction on a second small file, held while the process lives, so that the database itself stays
- * readable for backups, and so that the operating system lets go of it however the process ends.
+ * Holds a database for this process until it is closed: an exclusive transaction on a second small file, so that the
+ * database itself stays readable for backups, and so that the operating system lets go of it however the process ends.
+ * @throws {StorageError} when another process holds it, or the folder takes no files
  */
-function holdLock(path: string): Database.Database {
+export function holdLock(path: string): { close(): void } {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${path}.lock`, { timeout: 0 });
@@ -119,4 +120,12 @@ function holdLock(path: string): Database.Database {
     if (troubleOf(error) !== 'locked') throw unusable(path, error);
     throw new StorageError(`Another Epoch is running on ${path}: stop it first.`, { cause: error });
   }
+}
+
+/**
+ * The query functions take an open file in this form.
+ * @param failed is told of every error
+ */
+export function queriesOn(sqlite: Database.Database, failed: (error: unknown) => void = () => {}): Db {
+  return new Kysely<Schema>({ dialect: sqliteDialect(sqlite, failed) });
 }
