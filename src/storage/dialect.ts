@@ -107,7 +107,7 @@ function createDriver({ writer, reader, failed }: DialectOptions): Driver {
 
   const openBatch = async (): Promise<Batch> => {
     // Taking the right to write at once: a transaction that has read cannot wait for it.
-    await patience.run(() => command('begin immediate'));
+    await patience.run(() => command(writer.readonly ? 'begin' : 'begin immediate'));
     patience.over();
     const batch = { stored: Promise.withResolvers<void>() };
     // Whoever waits for it hears of a failure; it may be that nobody does.

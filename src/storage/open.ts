@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
 import { ADVICE, troubleOf } from './trouble.ts';
 
-/** How long a start waits for another program's write. */
+/** How long SQLite waits, and blocks the process, while another one writes; not while Epoch serves. */
 export const BUSY_TIMEOUT_MS = 250;
 
 export interface Storage {
@@ -111,7 +111,7 @@ function emptyLog(sqlite: Database.Database): void {
 /**
  * Holds a database for this process until it is closed: an exclusive transaction on a second small file, so that the
  * database itself stays readable for backups, and so that the operating system lets go of it however the process ends.
- * @throws {StorageError} when another process holds it
+ * @throws {StorageError} when another process holds it, or the folder takes no files
  */
 export function holdLock(path: string): { close(): void } {
   let lock: Database.Database | undefined;

@@ -8,7 +8,7 @@ import { oneOf, type Random } from './random.ts';
 const TYPED = ['1', '0.5', '-2', '3/4', '约 0.25', 'abc'];
 
 /** How long someone who got nothing looks at the screen before they try again. */
-export const PUZZLED_MS = 50;
+const PUZZLED_MS = 50;
 
 /**
  * One thing after another that a learner does: the daily, a choice or a number to type. What comes of it is read from
