@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 export interface Metrics {
   /** An interaction was served: its command or component, how it ended, and in how many seconds. */
   interaction(name: string, outcome: 'served' | 'failed' | 'limited', seconds: number): void;
-  daily(outcome: 'posted' | 'failed' | 'closed'): void;
+  daily(outcome: 'due' | 'posted' | 'failed' | 'closed'): void;
 }
 
 export const noMetrics: Metrics = { interaction: () => {}, daily: () => {} };
@@ -15,11 +15,18 @@ export interface MetricsServer extends Metrics {
   close(): Promise<void>;
 }
 
+export interface Observed {
+  /** Why Epoch cannot serve; undefined when it can. */
+  readonly trouble: () => string | undefined;
+  /** What the database has done so far. */
+  readonly database: () => { readonly statements: number; readonly seconds: number };
+}
+
 /**
  * Serves `/metrics` for Prometheus and `/healthz` on this machine only: 200, or 503 with what `trouble` says.
  * @throws {Failure} when the port is taken
  */
-export async function serveMetrics(port: number, trouble: () => string | undefined): Promise<MetricsServer> {
+export async function serveMetrics(port: number, { trouble, database }: Observed): Promise<MetricsServer> {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const interactions = new Histogram({
@@ -35,6 +42,18 @@ export async function serveMetrics(port: number, trouble: () => string | undefin
     labelNames: ['outcome'],
     registers: [register],
   });
+  const counted = (name: string, help: string, value: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [register],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  counted('epoch_database_statements_total', 'Statements that SQLite has run', () => database().statements);
+  counted('epoch_database_seconds_total', 'Time spent in SQLite', () => database().seconds);
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz') {

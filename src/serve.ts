@@ -43,7 +43,10 @@ export async function serve({ config, log, storage, sandbox: starting, undo }: P
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : await serveMetrics(config.metricsPort, () => troubleNow(storage, running));
+      : await serveMetrics(config.metricsPort, {
+          trouble: () => troubleNow(storage, running),
+          database: storage.usage,
+        });
   if (metrics) undo(() => metrics.close());
 
   const bot = await startBot({
@@ -61,7 +64,9 @@ export async function serve({ config, log, storage, sandbox: starting, undo }: P
   clock.onJump(() => void bot.tick());
   // What could not be posted meanwhile is posted now.
   storage.health.onChange((trouble) => void (trouble === undefined && bot.tick()));
-  await bot.tick();
+  const posted = bot.tick();
+  // Whoever opens the sandbox's page finds the daily there. On Discord there may be thousands of them.
+  if (sandbox) await posted;
 
   const { questions, topics } = epoch.bank;
   log.info({ questions: questions.size, topics: topics.length, ms: Math.round(performance.now()) }, 'ready');

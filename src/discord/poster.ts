@@ -13,14 +13,16 @@ import {
   dailiesToPost,
   dailiesToReveal,
   dailiesToSettle,
+  dueServers,
   noteFailure,
-  openDueDailies,
+  openDaily,
   postOf,
   reveal,
   startSending,
   type DailyPost,
 } from '../quiz/daily.ts';
 import { closesAt } from '../study/index.ts';
+import type { ServerRow } from '../storage/schema.ts';
 import { troubleOf } from '../storage/trouble.ts';
 import type { App } from './app.ts';
 import { logFailure } from './log-failure.ts';
@@ -48,18 +50,30 @@ const GONE: readonly unknown[] = [
 ];
 
 /**
- * Does what the ledger says is due: posts new dailies, settles those of unknown fate, reveals those that are over. One
- * server's trouble is noted on its own row and delays no other. Once `stopping` is aborted nothing more is begun.
+ * Does what the ledger says is due: opens and posts new dailies, settles those of unknown fate, reveals those that are
+ * over. One server's trouble is noted on its own row and delays no other. Once `stopping` is aborted nothing more is
+ * begun.
  */
 export async function postDailies(app: App, stopping: AbortSignal): Promise<void> {
-  await openDueDailies(app.epoch, (guildId, err) =>
-    logFailure(app.log, { guild: guildId, err }, 'cannot open daily'),
-  );
-  const each = (posts: readonly DailyPost[], work: Work) =>
-    eachOf(posts, async (post) => (stopping.aborted ? undefined : attempt(app, post, work)));
-  await each(await dailiesToSettle(app.epoch), settle);
-  await each(await dailiesToPost(app.epoch), send);
-  await each(await dailiesToReveal(app.epoch), showReveal);
+  const each = <T>(items: readonly T[], work: (item: T) => Promise<void>) =>
+    eachOf(items, async (item) => (stopping.aborted ? undefined : work(item)));
+  // Each is sent as soon as it is open: the first ones need not wait while thousands are opened.
+  await each(await dueServers(app.epoch), (server) => openAndSend(app, server));
+  await each(await dailiesToSettle(app.epoch), (post) => attempt(app, post, settle));
+  await each(await dailiesToPost(app.epoch), (post) => attempt(app, post, send));
+  await each(await dailiesToReveal(app.epoch), (post) => attempt(app, post, showReveal));
+}
+
+async function openAndSend(app: App, server: ServerRow): Promise<void> {
+  let post: DailyPost | undefined;
+  try {
+    post = await openDaily(app.epoch, server);
+  } catch (err) {
+    logFailure(app.log, { guild: server.guild_id, err }, 'cannot open daily');
+  }
+  if (!post) return;
+  app.metrics.daily('due');
+  await attempt(app, post, send);
 }
 
 /** Brings a post's public count up to date. */

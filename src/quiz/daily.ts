@@ -30,32 +30,26 @@ export function nextDailyAt(server: ServerRow, now: Date): string | null {
   return nextDue(schedule, now).at.toISOString();
 }
 
-/** Enters into the ledger what is due now, one server at a time, so that one broken server delays no other. */
-export async function openDueDailies(
-  epoch: Epoch,
-  onError: (guildId: string, error: unknown) => void,
-): Promise<void> {
-  for (const server of await serversDue(epoch.db, epoch.now().toISOString())) {
-    try {
-      await epoch.db.transaction().execute((db) => openDaily(db, epoch, server));
-    } catch (error) {
-      onError(server.guild_id, error);
-    }
-  }
+/** Servers whose next daily is due, the longest waiting first. */
+export const dueServers = ({ db, now }: Epoch): Promise<ServerRow[]> => serversDue(db, now().toISOString());
+
+/** Enters a server's due daily into the ledger, for it to be posted; undefined when there is none after all. */
+export function openDaily(epoch: Epoch, server: ServerRow): Promise<DailyPost | undefined> {
+  return epoch.db.transaction().execute((db) => openOn(db, epoch, server));
 }
 
-async function openDaily(db: Db, epoch: Epoch, server: ServerRow): Promise<void> {
+async function openOn(db: Db, epoch: Epoch, server: ServerRow): Promise<DailyPost | undefined> {
   const now = epoch.now();
   const { guild_id, daily_time, channel_id, zone } = server;
-  if (daily_time === null || channel_id === null) return;
+  if (daily_time === null || channel_id === null) return undefined;
   const due = nextDue({ time: daily_time, zone, lastDate: server.last_date }, now);
   const question = due.at <= now ? await pickQuestion(db, epoch, server, due.localDate) : undefined;
   if (!question) {
     await updateServer(db, guild_id, { next_at: due.at <= now ? null : due.at.toISOString() });
-    return;
+    return undefined;
   }
   for (const older of await openDailiesBefore(db, guild_id, due.localDate)) await makeWay(db, older, now);
-  await insertDaily(db, {
+  const daily: DailyRow = {
     guild_id,
     local_date: due.localDate,
     state: 'due',
@@ -71,9 +65,11 @@ async function openDaily(db: Db, epoch: Epoch, server: ServerRow): Promise<void>
     tries: 0,
     retry_at: null,
     last_error: null,
-  });
+  };
+  await insertDaily(db, daily);
   const next = { ...server, last_date: due.localDate };
   await updateServer(db, guild_id, { last_date: due.localDate, next_at: nextDailyAt(next, now) });
+  return { daily, server: next, question };
 }
 
 /** A newer daily closes an open one at once; one that never went out is given up, so that nothing floods. */

@@ -12,7 +12,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import { cachingStatements, type Statements } from './statements.ts';
+import type { Statements } from './statements.ts';
 import { troubleOf } from './trouble.ts';
 
 /** How long a write waits for one of another program, counted from when that began to be in the way. */
@@ -20,9 +20,11 @@ const PATIENCE_MS = 1000;
 const TRY_AGAIN_MS = 20;
 
 export interface DialectOptions {
-  readonly writer: Database.Database;
-  /** Absent where the database lives in the writer's memory. */
-  readonly reader?: Database.Database | undefined;
+  readonly sqlite: Database.Database;
+  /** On the same connection. */
+  readonly writing: Statements;
+  /** On another; absent where the database lives in the first one's memory. */
+  readonly reading?: Statements | undefined;
   /** Is told of every error. */
   readonly failed: (error: unknown) => void;
 }
@@ -61,17 +63,15 @@ class ManyConnections extends SqliteAdapter {
   }
 }
 
-function createDriver({ writer, reader, failed }: DialectOptions): Driver {
+function createDriver({ sqlite, writing, reading, failed }: DialectOptions): Driver {
   const lock = createLock();
   const patience = createPatience();
-  const writing = cachingStatements(writer);
-  const reading = reader && cachingStatements(reader);
   let open: Batch | undefined;
 
   /** Tells of an error. After some (a full disk) SQLite has rolled everything back, and with it whoever waits for the commit. */
   const notice = (error: unknown): void => {
     failed(error);
-    if (!open || writer.inTransaction) return;
+    if (!open || sqlite.inTransaction) return;
     open.stored.reject(error);
     open = undefined;
   };
@@ -85,7 +85,7 @@ function createDriver({ writer, reader, failed }: DialectOptions): Driver {
     }
   };
 
-  const command = (sql: string): void => void writing.prepare(sql).run();
+  const command = (sql: string): void => void writing.run(sql);
 
   const store = (batch: Batch): void => {
     open = undefined;
@@ -94,7 +94,7 @@ function createDriver({ writer, reader, failed }: DialectOptions): Driver {
       batch.stored.resolve();
     } catch (error) {
       failed(error);
-      if (writer.inTransaction) command('rollback');
+      if (sqlite.inTransaction) command('rollback');
       batch.stored.reject(error);
     }
   };
@@ -107,7 +107,7 @@ function createDriver({ writer, reader, failed }: DialectOptions): Driver {
 
   const openBatch = async (): Promise<Batch> => {
     // Taking the right to write at once: a transaction that has read cannot wait for it.
-    await patience.run(() => command(writer.readonly ? 'begin' : 'begin immediate'));
+    await patience.run(() => command(sqlite.readonly ? 'begin' : 'begin immediate'));
     patience.over();
     const batch = { stored: Promise.withResolvers<void>() };
     // Whoever waits for it hears of a failure; it may be that nobody does.
@@ -217,10 +217,8 @@ function createDriver({ writer, reader, failed }: DialectOptions): Driver {
 }
 
 function run(statements: Statements, { sql, parameters }: CompiledQuery): QueryResult<never> {
-  const statement = statements.prepare(sql);
-  if (statement.reader) return { rows: statement.all(parameters) as never[] };
-  const { changes } = statement.run(parameters);
-  return { numAffectedRows: BigInt(changes), rows: [] };
+  const { rows, changes } = statements.run(sql, parameters);
+  return { rows: rows as never[], numAffectedRows: BigInt(changes) };
 }
 
 /** Lets one through at a time, in the order of asking. */

@@ -7,6 +7,7 @@ import { StorageError } from './error.ts';
 import { tryToWrite, watchHealth, type Health } from './health.ts';
 import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
+import { statementsOn, type Usage } from './statements.ts';
 import { ADVICE, troubleOf } from './trouble.ts';
 
 /** How long SQLite waits, and blocks the process, while another one writes; not while Epoch serves. */
@@ -15,6 +16,7 @@ export const BUSY_TIMEOUT_MS = 250;
 export interface Storage {
   readonly db: Db;
   readonly health: Health;
+  readonly usage: () => Usage;
   /** Empties the write-ahead log, unless the disk refuses, and lets go of the file. */
   close(): Promise<void>;
 }
@@ -31,12 +33,16 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
   try {
     const sqlite = openSqlite(path, migrations, now);
     const reader = path === ':memory:' ? undefined : new Database(path, { readonly: true, timeout: 0 });
+    const writing = statementsOn(sqlite);
+    const reading = reader && statementsOn(reader);
     const health = watchHealth(sqlite);
-    const dialect = sqliteDialect({ writer: sqlite, reader, failed: health.failed });
-    const db = new Kysely<Schema>({ dialect });
+    const db = new Kysely<Schema>({
+      dialect: sqliteDialect({ sqlite, writing, reading, failed: health.failed }),
+    });
     return {
       db,
       health,
+      usage: () => sumOf(writing.usage(), reading?.usage()),
       async close() {
         health.close();
         await db.destroy();
@@ -51,6 +57,11 @@ export function openStorage(path: string, migrations: string, now: Date): Storag
     throw error;
   }
 }
+
+const sumOf = (a: Usage, b: Usage = { statements: 0, seconds: 0 }): Usage => ({
+  statements: a.statements + b.statements,
+  seconds: a.seconds + b.seconds,
+});
 
 function makeFolder(folder: string): void {
   try {
@@ -141,5 +152,7 @@ function keep(lock: Database.Database): { close(): void } {
 
 /** Only to read: the query functions take an open file in this form. */
 export function queriesOn(sqlite: Database.Database): Db {
-  return new Kysely<Schema>({ dialect: sqliteDialect({ writer: sqlite, failed: () => {} }) });
+  return new Kysely<Schema>({
+    dialect: sqliteDialect({ sqlite, writing: statementsOn(sqlite), failed: () => {} }),
+  });
 }

@@ -7,21 +7,22 @@ import {
   dailiesToPost,
   dailiesToReveal,
   dailiesToSettle,
+  dueServers,
   noteFailure,
-  openDueDailies,
+  openDaily,
   reveal,
   startSending,
 } from '../../src/quiz/daily.ts';
 import { configure } from '../../src/quiz/settings.ts';
 import { GUILD, testEpoch, withLearner, withServer, type TestEpoch } from './world.ts';
 
-const raise = (_: string, error: unknown) => {
-  throw error;
+const openAll = async (epoch: TestEpoch) => {
+  for (const server of await dueServers(epoch)) await openDaily(epoch, server);
 };
 
 /** One tick of the ledger with a Discord that always works. */
 async function tick(epoch: TestEpoch): Promise<string[]> {
-  await openDueDailies(epoch, raise);
+  await openAll(epoch);
   const posts = await dailiesToPost(epoch);
   for (const post of posts) {
     await startSending(epoch, post);
@@ -107,7 +108,7 @@ describe('the ledger of dailies', () => {
   test('a post whose fate is unknown is settled, never sent blindly', async () => {
     const epoch = await testEpoch();
     await withServer(epoch);
-    await openDueDailies(epoch, raise);
+    await openAll(epoch);
     const [post] = await dailiesToPost(epoch);
     await startSending(epoch, post!);
     expect(await dailiesToPost(epoch)).toEqual([]);
@@ -119,7 +120,7 @@ describe('the ledger of dailies', () => {
   test('a failure is tried again after 1, 2, 4 … minutes', async () => {
     const epoch = await testEpoch();
     await withServer(epoch);
-    await openDueDailies(epoch, raise);
+    await openAll(epoch);
     const waits: number[] = [];
     for (let failures = 0; failures < 8; failures += 1) {
       const [post] = await dailiesToPost(epoch);
@@ -132,7 +133,7 @@ describe('the ledger of dailies', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
-  test('one broken server delays no other', async () => {
+  test('a broken server opens nothing, and stays due', async () => {
     const epoch = await testEpoch();
     await withServer(epoch);
     await epoch.db
@@ -143,9 +144,14 @@ describe('the ledger of dailies', () => {
         topics: 'not json',
       })
       .execute();
-    const broken: string[] = [];
-    await openDueDailies(epoch, (guildId) => broken.push(guildId));
-    expect(broken).toEqual(['1']);
+    const opened = await Promise.allSettled(
+      (await dueServers(epoch)).map(async (server) => (await openDaily(epoch, server))?.server.guild_id),
+    );
+    expect(opened).toEqual([
+      { status: 'rejected', reason: expect.any(SyntaxError) },
+      { status: 'fulfilled', value: GUILD },
+    ]);
+    expect((await dueServers(epoch)).map(({ guild_id }) => guild_id)).toEqual(['1']);
     expect((await dailiesToPost(epoch)).map(({ server }) => server.guild_id)).toEqual([GUILD]);
   });
 

@@ -6,7 +6,8 @@ import {
   confirmPosted,
   dailiesToPost,
   dailiesToReveal,
-  openDueDailies,
+  dueServers,
+  openDaily,
   startSending,
 } from '../../src/quiz/daily.ts';
 import { changeOwnSettings } from '../../src/quiz/me.ts';
@@ -37,9 +38,7 @@ export const pass = ({ epoch }: World, hours: number) => {
 
 /** One tick of the ledger. Where `reveals` is false, Discord takes posts but no edits, so that nothing closes. */
 export async function tick({ epoch }: World, reveals = true): Promise<void> {
-  await openDueDailies(epoch, (_, error) => {
-    throw error;
-  });
+  for (const server of await dueServers(epoch)) await openDaily(epoch, server);
   for (const post of await dailiesToPost(epoch)) {
     await startSending(epoch, post);
     await confirmPosted(epoch, post, `message ${post.daily.local_date}`, epoch.now());

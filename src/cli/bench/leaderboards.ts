@@ -3,13 +3,10 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely } from 'kysely';
 import { GLOBAL } from '../../quiz/boards.ts';
 import type { Epoch } from '../../quiz/epoch.ts';
 import { leaderboard, type Scope } from '../../quiz/leaderboard.ts';
-import { sqliteDialect } from '../../storage/dialect.ts';
-import { openStorage } from '../../storage/open.ts';
-import type { Schema } from '../../storage/schema.ts';
+import { openStorage, queriesOn } from '../../storage/open.ts';
 import { periodKey, seasonKey } from '../../study/index.ts';
 import { median, type Experiment } from './experiment.ts';
 
@@ -74,16 +71,15 @@ async function open(attempts: number): Promise<Epoch & { close(): Promise<void> 
     renameSync(`${path}.part`, path);
   }
   // Not as Epoch opens it: checking the whole file is no part of this.
-  const [writer, reader] = [new Database(path), new Database(path, { readonly: true })];
-  const db = new Kysely<Schema>({ dialect: sqliteDialect({ writer, reader, failed: () => {} }) });
+  const sqlite = new Database(path, { readonly: true });
+  const db = queriesOn(sqlite);
   return {
     db,
     bank: { questions: new Map(), topics: [] },
     now: () => NOW,
     async close() {
       await db.destroy();
-      reader.close();
-      writer.close();
+      sqlite.close();
     },
   };
 }
