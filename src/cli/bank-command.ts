@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { checkCommand } from './bank-check.ts';
 import { previewCommand } from './bank-preview.ts';
 import { regradeCommand } from './bank-regrade.ts';
 import { schemaCommand } from './bank-schema.ts';
 import { statsCommand } from './bank-stats.ts';
-import { StorageError } from '../storage/error.ts';
+import { runGuarded, UsageError } from './command-line.ts';
 import type { Terminal } from './terminal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,19 +18,8 @@ npm run bank -- regrade <id>                                 grades past answers
 npm run bank -- schema                                       writes the JSON Schemas that editors use`;
 
 /** Runs a command on the bank; answers with the exit code. */
-export async function bankCommand(
-  args: readonly string[],
-  env: Environment,
-  terminal: Terminal,
-): Promise<number> {
-  try {
-    return await run(args, env, terminal);
-  } catch (error) {
-    if (!isPlain(error)) throw error;
-    terminal.complain(error.message);
-    return 1;
-  }
-}
+export const bankCommand = (args: readonly string[], env: Environment, terminal: Terminal): Promise<number> =>
+  runGuarded(terminal, () => run(args, env, terminal));
 
 async function run(args: readonly string[], env: Environment, terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -69,13 +58,7 @@ async function run(args: readonly string[], env: Environment, terminal: Terminal
       return schemaCommand(terminal, config.questionsDir);
     default:
   }
-  terminal.complain(usage);
-  return 1;
-}
-
-/** A setting of the command line that cannot be used. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
+  throw new UsageError(usage);
 }
 
 const whole = (name: string, text: string): number => {
@@ -89,11 +72,3 @@ const localeOf = (text: string): 'zh-CN' | 'en-US' => {
   }
   return text;
 };
-
-const isPlain = (error: unknown): error is Error =>
-  error instanceof ConfigError ||
-  error instanceof StorageError ||
-  error instanceof UsageError ||
-  (error instanceof Error &&
-    'code' in error &&
-    /^(?:ERR_PARSE_ARGS|ENOENT|ENOTDIR)/.test(String(error.code)));

@@ -19,8 +19,14 @@ export async function regradeCommand(
     );
     return 1;
   }
+  if (question.kind === 'open') {
+    terminal.complain(
+      `${id}: an answer to an open question is settled by whoever gave it; there is no key to grade it by`,
+    );
+    return 1;
+  }
   const now = new Date();
-  const storage = openStorage(resolve(terminal.cwd, databasePath), migrations, now);
+  const storage = openStorage(resolve(databasePath), migrations, now);
   try {
     const epoch = { db: storage.db, bank, now: () => now };
     const { attempts, changed, skipped } = await regrade(epoch, question);

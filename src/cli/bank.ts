@@ -1,11 +1,6 @@
-import { once } from 'node:events';
+import { loadEnvFile } from '../config.ts';
 import { bankCommand } from './bank-command.ts';
+import { terminalHere } from './terminal.ts';
 
-process.exitCode = await bankCommand(process.argv.slice(2), process.env, {
-  cwd: process.cwd(),
-  print: (text) => console.log(text),
-  complain: (text) => console.error(text),
-  interrupted: async () => {
-    await once(process, 'SIGINT');
-  },
-});
+loadEnvFile();
+process.exitCode = await bankCommand(process.argv.slice(2), process.env, terminalHere());

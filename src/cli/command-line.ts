@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { ConfigError, loadEnvFile, readConfig } from '../config.ts';
 import { StorageError } from '../storage/error.ts';
-import type { Terminal } from './terminal.ts';
+import { terminalHere, type Terminal } from './terminal.ts';
 
 export interface Place {
   /** The database's path, absolute. */
@@ -45,16 +44,6 @@ export async function runGuarded(terminal: Terminal, run: () => Promise<number>)
     return 1;
   }
 }
-
-const terminalHere = (): Terminal => ({
-  // npm runs a script in the project's folder, and says where it was called.
-  cwd: process.env['INIT_CWD'] ?? process.cwd(),
-  print: (text) => console.log(text),
-  complain: (text) => console.error(text),
-  interrupted: async () => {
-    await once(process, 'SIGINT');
-  },
-});
 
 /** Ours, wrong arguments (`ERR_PARSE_ARGS_…`), SQLite's (`SQLITE_FULL` …) and the operating system's (`EACCES` …). */
 const isPlain = (error: unknown): error is Error =>

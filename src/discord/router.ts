@@ -12,7 +12,6 @@ import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { components } from './components/index.ts';
 import { parseCustomId } from './custom-id.ts';
-import { logFailure } from './log-failure.ts';
 import type { Permit } from './pace.ts';
 import { isAcknowledged, reply, type Answerable } from './respond.ts';
 import { viewerOf, type Viewer } from './viewer.ts';
@@ -135,11 +134,14 @@ async function deferLate(interaction: Answerable, app: App): Promise<void> {
 
 /** The learner is told what to do next, and quotes an id that finds the cause in the log. */
 async function apologize(interaction: Interaction, error: unknown, app: App): Promise<void> {
-  const details = { interaction: interaction.id, user: interaction.user.id, err: error };
-  logFailure(app.log, details, 'interaction failed');
+  const trouble = troubleOf(error);
+  const who = { interaction: interaction.id, user: interaction.user.id };
+  if (trouble === undefined) app.log.error({ ...who, err: error }, 'interaction failed');
+  // No error of its own: what troubles the database is said once, by whoever watches it.
+  else app.log.info({ ...who, trouble }, 'not saved');
   if (!interaction.isRepliable()) return;
   const { errors } = await messagesFor(interaction, app);
-  const text = troubleOf(error) === undefined ? errors.unexpected : errors.notSaved;
+  const text = trouble === undefined ? errors.unexpected : errors.notSaved;
   try {
     await reply(interaction as Answerable, noticeView(text(interaction.id)));
   } catch (failure) {

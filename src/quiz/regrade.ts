@@ -23,7 +23,7 @@ export interface Regraded {
 
 /**
  * Grades every attempt at a question again with the question as it is now, and works out anew what followed from it:
- * points, cards and boards. Streaks stay: they count that an answer was given, not that it was right.
+ * points, cards and boards. Not for open questions, whose verdict is the learner's own. Streaks stay: they count that an answer was given, not that it was right.
  */
 export function regrade(epoch: Epoch, question: Question): Promise<Regraded> {
   return epoch.db.transaction().execute(async (db) => {
