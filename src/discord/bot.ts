@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, Locale, type Guild } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Locale, Options, type Guild } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Locale as OurLocale } from '../compute/index.ts';
 import { localeOf } from '../i18n/index.ts';
@@ -51,6 +51,8 @@ export async function startBot({
     // From 2,500 servers on Discord refuses a connection for all of them.
     shards: 'auto',
     allowedMentions: { parse: [] },
+    // Nothing here looks at a message again; by default each channel keeps its last 200.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
     // Our views are in Discord's own spelling already; looking at every name of every message takes its time.
     jsonTransformer: (json) => json,
     rest: {

@@ -2,7 +2,7 @@ import type { Variant } from '../bank/index.ts';
 import { grade, type Submission, type Verdict } from '../grading/index.ts';
 import { advance, boardsFor, isDue, localDate, mayBeEasy, pointsFor, type Card } from '../study/index.ts';
 import { updateAsk } from '../storage/ask.ts';
-import { hasAttempted, insertAttempt } from '../storage/attempt.ts';
+import { insertAttempt } from '../storage/attempt.ts';
 import { findCard, recordReview } from '../storage/card.ts';
 import { findDaily, postedDates } from '../storage/daily.ts';
 import { findLearner } from '../storage/learner.ts';
@@ -88,14 +88,14 @@ async function store(
   const late = await isLate(db, asked, server, now);
   const card = await findCard(db, ask.user_id, question.id);
   const before = card ? (JSON.parse(card.memory) as Card) : null;
-  const attempted = await hasAttempted(db, ask.user_id, question.id);
   const points = pointsFor({
     kind: question.kind,
     level: question.level,
     score: verdict.score,
     hinted: ask.hinted === 1,
     late,
-    attempted,
+    // Every attempt leaves a card.
+    attempted: before !== null,
     due: before !== null && isDue(before, today),
   });
   const attempt: AttemptRow = {

@@ -9,18 +9,6 @@ export function findAttemptByAsk(db: Db, askId: string): Promise<AttemptRow | un
   return db.selectFrom('attempt').selectAll().where('ask_id', '=', askId).executeTakeFirst();
 }
 
-/** Whether the learner has answered the question before. */
-export async function hasAttempted(db: Db, userId: string, questionId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('attempt')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where('question_id', '=', questionId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The learner's last attempt at a question. */
 export function lastAttemptAt(db: Db, userId: string, questionId: string): Promise<AttemptRow | undefined> {
   return db

@@ -9,6 +9,9 @@ import type { Usage } from './probe.ts';
 
 const here = import.meta.dirname;
 
+/** 50 MB less than V8 would take by itself, and no slower. */
+const AS_NPM_START = ['--max-semi-space-size=8'];
+
 /** A bot as a process of its own, connected to a sandbox. */
 export interface Child {
   /** From the start of the process until it said that it is ready, in ms. */
@@ -32,8 +35,8 @@ export async function startEpoch(sandbox: SandboxProcess, database?: string): Pr
     EPOCH_CLOCK_URL: sandbox.clock,
     LOG_LEVEL: 'warn',
   };
-  if (database === undefined) await (await start('../../start.js', env)).stop();
-  const child = await start('../../start.js', env);
+  if (database === undefined) await (await start('../../start.js', env, AS_NPM_START)).stop();
+  const child = await start('../../start.js', env, AS_NPM_START);
   return {
     ...child,
     async stop() {
@@ -45,9 +48,14 @@ export async function startEpoch(sandbox: SandboxProcess, database?: string): Pr
 
 const connection = ({ token, api }: SandboxProcess) => ({ DISCORD_TOKEN: token, DISCORD_API_URL: api });
 
-async function start(entry: string, env: Readonly<Record<string, string>>): Promise<Child> {
+async function start(
+  entry: string,
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<Child> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', join(here, 'probe.ts'), resolve(here, entry)], {
+  const args = [...flags, '--import', join(here, 'probe.ts'), resolve(here, entry)];
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -70,6 +70,8 @@ async function serve(start: (stage: Stage) => Promise<Child>, count: number): Pr
   const stage = await openStage();
   const bot = await start(stage);
   const { memoryMb } = await bot.usage();
+  // Code that has just been loaded is slow.
+  await answerAll(stage, bot, { count: count / 2, inFlight: IN_FLIGHT });
   const answering = await answerAll(stage, bot, { count, inFlight: IN_FLIGHT });
   await bot.stop();
   await stage.stop();
