@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { ConfigError, loadEnvFile, readConfig, type Config } from './config.ts';
 import { Failure } from './failure.ts';
+import { createLog } from './log.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
 import type { Health } from './storage/health.ts';
@@ -19,7 +20,7 @@ const undo: (() => Promise<void> | void)[] = [];
 async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
-  const log = createLog(config);
+  const log = openLog(config);
   process.on('SIGINT', () => void stop('SIGINT', log));
   process.on('SIGTERM', () => void stop('SIGTERM', log));
   process.on('uncaughtException', (err) => {
@@ -48,19 +49,11 @@ async function main(): Promise<void> {
   process.stdout.write(`${sentence}\n`);
 }
 
-function createLog({ logLevel }: Config): Logger {
+function openLog({ logLevel }: Config): Logger {
   const destination = pino.destination({ fd: 2, sync: true });
   // A log on a full disk loses lines; Epoch goes on.
   destination.on('error', () => {});
-  return pino(
-    {
-      level: logLevel,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['token', '*.token'],
-    },
-    destination,
-  );
+  return createLog(logLevel, destination);
 }
 
 /** One line when the database stops taking writes, and one when it takes them again. */

@@ -20,6 +20,7 @@ const allowed: Record<string, readonly string[]> = {
   sandbox: [],
   cli: [...core, 'figures', 'i18n', 'discord', 'config.ts', 'sandbox-process.ts'],
   'failure.ts': [],
+  'log.ts': [],
   'config.ts': [],
   'clock.ts': ['failure.ts'],
   'metrics.ts': ['failure.ts'],
@@ -39,7 +40,7 @@ const allowed: Record<string, readonly string[]> = {
     'sandbox-process.ts',
     'storage',
   ],
-  'main.ts': ['config.ts', 'failure.ts', 'sandbox-process.ts', 'serve.ts', 'storage'],
+  'main.ts': ['config.ts', 'failure.ts', 'log.ts', 'sandbox-process.ts', 'serve.ts', 'storage'],
   'start.js': ['main.ts'],
   'run.js': [],
 };
