@@ -1,19 +1,20 @@
 import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import { localeOf, messagesIn } from '../i18n/index.ts';
-import { giveUpReminding, takeReminders, type Reminder } from '../quiz/reminder.ts';
+import { dueReminders, giveUpReminding, takeReminder, type Reminder } from '../quiz/reminder.ts';
 import type { App } from './app.ts';
 import { accent, card, escape, render, text } from './views/message.ts';
 
 /** Reminds, by direct message, those whose time has come and who have something left to do today. */
 export async function sendReminders(app: App): Promise<void> {
-  for (const reminder of await takeReminders(app.epoch)) {
+  for (const learner of await dueReminders(app.epoch)) {
     try {
-      await send(app, reminder);
+      const reminder = await takeReminder(app.epoch, learner);
+      if (reminder) await send(app, reminder);
     } catch (err) {
       if (err instanceof DiscordAPIError && err.code === RESTJSONErrorCodes.CannotSendMessagesToThisUser) {
-        await giveUpReminding(app.epoch, reminder.learner.user_id);
+        await giveUpReminding(app.epoch, learner.user_id);
       }
-      app.log.warn({ user: reminder.learner.user_id, err }, 'could not remind');
+      app.log.warn({ user: learner.user_id, err }, 'could not remind');
     }
   }
 }

@@ -24,27 +24,27 @@ export interface Reminder {
   readonly openDailyIn: string | undefined;
 }
 
+/** Learners whose time to be reminded has come. */
+export const dueReminders = ({ db, now }: Epoch): Promise<LearnerRow[]> =>
+  learnersToRemind(db, now().toISOString());
+
 /**
- * Whom to remind now, and of what; whoever has nothing left to do is left alone. Each learner's next reminder is set
- * before this returns, so that none is sent twice.
+ * Of what to remind a learner; undefined when there is nothing left to do. Their next reminder is set before this
+ * returns, so that none is sent twice.
  */
-export async function takeReminders(epoch: Epoch): Promise<Reminder[]> {
+export async function takeReminder(epoch: Epoch, learner: LearnerRow): Promise<Reminder | undefined> {
   const { db } = epoch;
   const now = epoch.now();
-  const reminders: Reminder[] = [];
-  for (const learner of await learnersToRemind(db, now.toISOString())) {
-    const server = learner.last_guild_id === null ? undefined : await findServer(db, learner.last_guild_id);
-    const zone = zoneFor(learner, server);
-    const { reminder_time: time } = learner;
-    await updateLearner(db, learner.user_id, {
-      reminder_at: time === null ? null : nextReminderAt(time, zone, now),
-    });
-    const due = (await cardsDue(db, learner.user_id, localDate(now, zone))).length;
-    const openDailyIn =
-      server && (await hasOpenDaily(db, server.guild_id, learner.user_id)) ? server.name : undefined;
-    if (due > 0 || openDailyIn !== undefined) reminders.push({ learner, due, openDailyIn });
-  }
-  return reminders;
+  const server = learner.last_guild_id === null ? undefined : await findServer(db, learner.last_guild_id);
+  const zone = zoneFor(learner, server);
+  const { reminder_time: time } = learner;
+  await updateLearner(db, learner.user_id, {
+    reminder_at: time === null ? null : nextReminderAt(time, zone, now),
+  });
+  const due = (await cardsDue(db, learner.user_id, localDate(now, zone))).length;
+  const openDailyIn =
+    server && (await hasOpenDaily(db, server.guild_id, learner.user_id)) ? server.name : undefined;
+  return due > 0 || openDailyIn !== undefined ? { learner, due, openDailyIn } : undefined;
 }
 
 async function hasOpenDaily(db: Db, guildId: string, userId: string): Promise<boolean> {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { changeOwnSettings } from '../../src/quiz/me.ts';
-import { giveUpReminding, takeReminders } from '../../src/quiz/reminder.ts';
-import { GUILD, testEpoch, withLearner, withServer } from './world.ts';
+import { dueReminders, giveUpReminding, takeReminder } from '../../src/quiz/reminder.ts';
+import { GUILD, testEpoch, withLearner, withServer, type TestEpoch } from './world.ts';
+
+const takeReminders = async (epoch: TestEpoch) => {
+  const taken = [];
+  for (const learner of await dueReminders(epoch)) taken.push(await takeReminder(epoch, learner));
+  return taken.filter((reminder) => reminder !== undefined);
+};
 
 describe('reminders', () => {
   test('come once a day at the learner’s own time, and only when there is something to do', async () => {
