@@ -76,7 +76,7 @@ export async function startBot({
     pace: createPace(pace, () => performance.now()),
   };
   const interactions = serveInteractions(app);
-  keepServers(app);
+  const servers = keepServers(app);
   client.on(Events.Error, (err) => log.error({ err }, 'client error'));
 
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
@@ -87,6 +87,7 @@ export async function startBot({
 
   const stopping = new AbortController();
   const tick = oneAtATime(async () => {
+    await servers.retry();
     await postDailies(app, stopping.signal);
     await sendReminders(app);
   }, log);
@@ -120,13 +121,27 @@ const drawWith =
     }
   };
 
-function keepServers(app: App): void {
+/** Notes servers as they come, change and go. What could not be noted is tried again with `retry`. */
+function keepServers(app: App) {
   const { client, epoch, log } = app;
-  const heed = (work: Promise<unknown>) =>
-    void work.catch((err: unknown) => logFailure(log, { err }, 'could not note a server'));
-  client.on(Events.GuildCreate, (guild) => heed(greet(app, guild)));
-  client.on(Events.GuildUpdate, (_, guild) => heed(greet(app, guild)));
-  client.on(Events.GuildDelete, (guild) => heed(farewell(epoch, guild.id)));
+  const failed = new Map<string, () => Promise<unknown>>();
+  const note = async (guildId: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+      failed.delete(guildId);
+    } catch (err) {
+      failed.set(guildId, work);
+      logFailure(log, { guild: guildId, err }, 'could not note a server');
+    }
+  };
+  client.on(Events.GuildCreate, (guild) => void note(guild.id, () => greet(app, guild)));
+  client.on(Events.GuildUpdate, (_, guild) => void note(guild.id, () => greet(app, guild)));
+  client.on(Events.GuildDelete, ({ id }) => void note(id, () => farewell(epoch, id)));
+  return {
+    async retry() {
+      for (const [guildId, work] of failed) await note(guildId, work);
+    },
+  };
 }
 
 function greet({ epoch, defaultLocale }: App, { id, name, preferredLocale }: Guild) {

@@ -141,6 +141,18 @@ describe('a database that takes no writes', () => {
   });
 });
 
+test('a server that joins meanwhile is noted when it can be', async () => {
+  await refuse(1);
+  const [guild] = await world.driver.addGuilds({ name: '新来的', locale: 'zh-CN' });
+  const noted = () =>
+    world.epoch.db.selectFrom('server').select('name').where('guild_id', '=', guild!.id).execute();
+  await world.bot.tick();
+  expect(await noted()).toEqual([]);
+  await refuse(0);
+  await world.bot.tick();
+  expect(await noted()).toEqual([{ name: '新来的' }]);
+});
+
 async function dailyChannel(): Promise<string> {
   const { channels } = await world.driver.guild('炼丹学习社');
   return channels.find(({ name }) => name === '每日一题')!.id;
