@@ -69,6 +69,7 @@ async function open(attempts: number): Promise<Epoch & { close(): Promise<void> 
   if (!existsSync(path)) {
     await make(`${path}.part`, attempts);
     renameSync(`${path}.part`, path);
+    rmSync(`${path}.part.lock`);
   }
   // Not as Epoch opens it: checking the whole file is no part of this.
   const sqlite = new Database(path, { readonly: true });
@@ -96,6 +97,8 @@ async function make(path: string, attempts: number): Promise<void> {
   rmSync(path, { force: true });
   await openStorage(path, migrations, NOW).close();
   const sqlite = new Database(path);
+  // From WAL there is no way to OFF but through this.
+  sqlite.pragma('journal_mode = DELETE');
   sqlite.pragma('journal_mode = OFF');
   sqlite.pragma('synchronous = OFF');
   // Attempts without their asks: nothing here looks at those.
