@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { draw, type Question, type Variant } from '../bank/index.ts';
 import type { Note } from '../grading/index.ts';
 import { closesAt, nextDue, pickDaily, settle } from '../study/index.ts';
@@ -187,12 +188,17 @@ export async function noteFailure(
   return tries;
 }
 
+/** Streaks accounted for in one turn of the event loop: a server of thousands does not keep the others waiting. */
+const STREAKS_A_TURN = 50;
+
 /** Closes a daily and accounts for it in the streaks of those who missed it. */
 export function closeDaily(epoch: Epoch, { daily }: DailyPost): Promise<void> {
   const at = epoch.now().toISOString();
   return epoch.db.transaction().execute(async (db) => {
     await updateDaily(db, daily.guild_id, daily.local_date, { state: 'closed', closed_at: at });
-    for (const row of await streaksBefore(db, daily.guild_id, daily.local_date)) {
+    const streaks = await streaksBefore(db, daily.guild_id, daily.local_date);
+    for (const [index, row] of streaks.entries()) {
+      if (index % STREAKS_A_TURN === 0) await nextTurn();
       const closed = await postedDates(db, daily.guild_id, row.last_date, daily.local_date);
       const owner = { guildId: row.guild_id, userId: row.user_id };
       await recordChange(db, owner, settle(streakOf(row), closed), at);

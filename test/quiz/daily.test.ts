@@ -32,6 +32,12 @@ async function tick(epoch: TestEpoch): Promise<string[]> {
   return posts.map(({ daily }) => daily.local_date);
 }
 
+/** The dailies that are posted, once their time is over. */
+async function dailiesIn(epoch: TestEpoch) {
+  epoch.time = new Date(epoch.time.getTime() + 48 * 60 * 60 * 1000);
+  return dailiesToReveal(epoch);
+}
+
 async function answerDaily(epoch: TestEpoch, userId: string, localDate: string, right: boolean) {
   await withLearner(epoch, userId);
   const asked = await askDaily(epoch, { id: `${localDate}${userId}`, userId, guildId: GUILD, localDate });
@@ -210,6 +216,34 @@ describe('answering the daily', () => {
       seeds.add(first.recalled.asked.ask.seed);
     }
     expect(seeds.size).toBe(8);
+  });
+
+  test('closing in a server of thousands leaves room for others in between', async () => {
+    const epoch = await testEpoch();
+    await withServer(epoch);
+    await tick(epoch);
+    const streaks = Array.from({ length: 500 }, (_, index) => ({
+      guild_id: GUILD,
+      user_id: `learner ${index}`,
+      current: 3,
+      longest: 3,
+      freezes: 0,
+      last_date: '2026-11-23',
+    }));
+    await epoch.db.insertInto('streak').values(streaks).execute();
+    const [post] = await dailiesIn(epoch);
+    let closed = false;
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      if (!closed) setImmediate(count);
+    };
+    setImmediate(count);
+    await closeDaily(epoch, post!);
+    closed = true;
+    expect(turns).toBeGreaterThanOrEqual(10);
+    const running = await epoch.db.selectFrom('streak').select('user_id').where('current', '>', 0).execute();
+    expect(running).toEqual([]);
   });
 
   test('a streak breaks when a daily closes unanswered', async () => {
