@@ -1,8 +1,9 @@
+import { prepared } from './prepared.ts';
 import type { AskRow, Db } from './schema.ts';
 
-export function findAsk(db: Db, id: string): Promise<AskRow | undefined> {
-  return db.selectFrom('ask').selectAll().where('id', '=', id).executeTakeFirst();
-}
+const byId = prepared((db, id: string) => db.selectFrom('ask').selectAll().where('id', '=', id));
+
+export const findAsk = async (db: Db, id: string): Promise<AskRow | undefined> => (await byId(db, id))[0];
 
 export function findDailyAsk(
   db: Db,

@@ -1,13 +1,19 @@
 import { sql } from 'kysely';
+import { prepared } from './prepared.ts';
 import type { AttemptRow, Db } from './schema.ts';
 
+const insert = prepared((db, row: AttemptRow) => db.insertInto('attempt').values(row));
+
 export async function insertAttempt(db: Db, row: AttemptRow): Promise<void> {
-  await db.insertInto('attempt').values(row).execute();
+  await insert(db, row);
 }
 
-export function findAttemptByAsk(db: Db, askId: string): Promise<AttemptRow | undefined> {
-  return db.selectFrom('attempt').selectAll().where('ask_id', '=', askId).executeTakeFirst();
-}
+const byAsk = prepared((db, askId: string) =>
+  db.selectFrom('attempt').selectAll().where('ask_id', '=', askId),
+);
+
+export const findAttemptByAsk = async (db: Db, askId: string): Promise<AttemptRow | undefined> =>
+  (await byAsk(db, askId))[0];
 
 /** The learner's last attempt at a question. */
 export function lastAttemptAt(db: Db, userId: string, questionId: string): Promise<AttemptRow | undefined> {

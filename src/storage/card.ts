@@ -1,13 +1,12 @@
+import { prepared } from './prepared.ts';
 import type { CardRow, Db, ReviewLogRow } from './schema.ts';
 
-export function findCard(db: Db, userId: string, questionId: string): Promise<CardRow | undefined> {
-  return db
-    .selectFrom('card')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .where('question_id', '=', questionId)
-    .executeTakeFirst();
-}
+const byQuestion = prepared((db, userId: string, questionId: string) =>
+  db.selectFrom('card').selectAll().where('user_id', '=', userId).where('question_id', '=', questionId),
+);
+
+export const findCard = async (db: Db, userId: string, questionId: string): Promise<CardRow | undefined> =>
+  (await byQuestion(db, userId, questionId))[0];
 
 export function cardsOfLearner(db: Db, userId: string): Promise<CardRow[]> {
   return db.selectFrom('card').selectAll().where('user_id', '=', userId).orderBy('question_id').execute();
@@ -25,18 +24,23 @@ export function cardsDue(db: Db, userId: string, localDate: string): Promise<Car
     .execute();
 }
 
-/** Stores the card as it is after a review, and the review itself. */
-export async function recordReview(db: Db, card: CardRow, review: ReviewLogRow): Promise<void> {
-  await db
+const put = prepared((db, card: CardRow) =>
+  db
     .insertInto('card')
     .values(card)
     .onConflict((conflict) =>
       conflict
         .columns(['user_id', 'question_id'])
         .doUpdateSet({ topic: card.topic, due_on: card.due_on, memory: card.memory }),
-    )
-    .execute();
-  await db.insertInto('review_log').values(review).execute();
+    ),
+);
+
+const log = prepared((db, review: ReviewLogRow) => db.insertInto('review_log').values(review));
+
+/** Stores the card as it is after a review, and the review itself. */
+export async function recordReview(db: Db, card: CardRow, review: ReviewLogRow): Promise<void> {
+  await put(db, card);
+  await log(db, review);
 }
 
 /** The review that an attempt caused. */

@@ -1,10 +1,14 @@
+import { prepared } from './prepared.ts';
 import type { Db, LearnerRow, MemberRow } from './schema.ts';
 
 export type LearnerSettings = Partial<Omit<LearnerRow, 'user_id' | 'first_seen_at'>>;
 
-export function findLearner(db: Db, userId: string): Promise<LearnerRow | undefined> {
-  return db.selectFrom('learner').selectAll().where('user_id', '=', userId).executeTakeFirst();
-}
+const byId = prepared((db, userId: string) =>
+  db.selectFrom('learner').selectAll().where('user_id', '=', userId),
+);
+
+export const findLearner = async (db: Db, userId: string): Promise<LearnerRow | undefined> =>
+  (await byId(db, userId))[0];
 
 /** Adds the learner, or refreshes only what Discord tells with each interaction. */
 export async function meetLearner(db: Db, row: LearnerRow): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { prepared } from './prepared.ts';
 import type { Db, Schema, ScoreRow } from './schema.ts';
 
 export type Ranking = 'points' | 'accuracy';
@@ -33,17 +34,20 @@ function reachedAt(sum: ScoreRow, { points, at }: Gain): string {
   return sum.points > 0 ? sum.reached_at : earlier;
 }
 
-/** Adds one answer to several periods of one board of one learner. */
-export async function addToScores(db: Db, gains: readonly [Gain, ...Gain[]]): Promise<void> {
-  const [{ board, user_id }] = gains;
-  const periods = gains.map(({ period }) => period);
-  const rows = await db
+const sumsIn = prepared((db, board: string, periods: readonly string[], userId: string) =>
+  db
     .selectFrom('score')
     .selectAll()
     .where('board', '=', board)
     .where('period', 'in', periods)
-    .where('user_id', '=', user_id)
-    .execute();
+    .where('user_id', '=', userId),
+);
+
+/** Adds one answer to several periods of one board of one learner. */
+export async function addToScores(db: Db, gains: readonly [Gain, ...Gain[]]): Promise<void> {
+  const [{ board, user_id }] = gains;
+  const periods = gains.map(({ period }) => period);
+  const rows = await sumsIn(db, board, periods, user_id);
   const sums = new Map(rows.map((row) => [row.period, row]));
   await putScores(
     db,
@@ -54,22 +58,25 @@ export async function addToScores(db: Db, gains: readonly [Gain, ...Gain[]]): Pr
 /** A statement takes a limited number of values. */
 const ROWS_AT_ONCE = 100;
 
+const put = prepared((db, rows: readonly ScoreRow[]) =>
+  db
+    .insertInto('score')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['board', 'period', 'user_id']).doUpdateSet((of) => ({
+        points: of.ref('excluded.points'),
+        answered: of.ref('excluded.answered'),
+        correct: of.ref('excluded.correct'),
+        accuracy: of.ref('excluded.accuracy'),
+        reached_at: of.ref('excluded.reached_at'),
+      })),
+    ),
+);
+
 /** Stores sums, in place of those that are there. */
 export async function putScores(db: Db, rows: readonly ScoreRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    await db
-      .insertInto('score')
-      .values(rows.slice(start, start + ROWS_AT_ONCE))
-      .onConflict((conflict) =>
-        conflict.columns(['board', 'period', 'user_id']).doUpdateSet((of) => ({
-          points: of.ref('excluded.points'),
-          answered: of.ref('excluded.answered'),
-          correct: of.ref('excluded.correct'),
-          accuracy: of.ref('excluded.accuracy'),
-          reached_at: of.ref('excluded.reached_at'),
-        })),
-      )
-      .execute();
+    await put(db, rows.slice(start, start + ROWS_AT_ONCE));
   }
 }
 

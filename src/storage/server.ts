@@ -1,10 +1,14 @@
+import { prepared } from './prepared.ts';
 import type { Db, ServerRow } from './schema.ts';
 
 export type ServerSettings = Partial<Omit<ServerRow, 'guild_id' | 'joined_at'>>;
 
-export function findServer(db: Db, guildId: string): Promise<ServerRow | undefined> {
-  return db.selectFrom('server').selectAll().where('guild_id', '=', guildId).executeTakeFirst();
-}
+const byId = prepared((db, guildId: string) =>
+  db.selectFrom('server').selectAll().where('guild_id', '=', guildId),
+);
+
+export const findServer = async (db: Db, guildId: string): Promise<ServerRow | undefined> =>
+  (await byId(db, guildId))[0];
 
 /** Adds the server, or only refreshes its name and notes that it is back. */
 export async function welcomeServer(db: Db, row: ServerRow): Promise<void> {
