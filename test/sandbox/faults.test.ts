@@ -1,5 +1,7 @@
 import { Events, type ChatInputCommandInteraction, type Client, type TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { login } from './client.ts';
 import { createDriver, type Actor, type Driver } from './driver.ts';
@@ -89,6 +91,20 @@ describe('requests', () => {
     const many = await Promise.all(Array.from({ length: 60 }, () => request(sandbox, 'GET', '/users/@me')));
     expect(many.filter((reply) => reply.status === 429).length).toBeGreaterThan(0);
   });
+});
+
+test('a bot that ends in the middle of a request is no failure of the sandbox', async () => {
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => complaints.mockRestore());
+  const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
+  const head = `POST /api/v10/channels/${mia.channelId}/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n`;
+  await new Promise<void>((sent) => void socket.write(`${head}{"content":`, () => sent()));
+  await post('x');
+  socket.resetAndDestroy();
+  await once(socket, 'close');
+  await post('y');
+  expect(await contents()).toEqual(['x', 'y']);
+  expect(complaints).not.toHaveBeenCalled();
 });
 
 const lose = () => driver.addFault({ kind: 'lost-reply', times: 1, route: 'POST /channels/*' });

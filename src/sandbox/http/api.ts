@@ -86,6 +86,8 @@ export const createApi = (core: Core, routes: readonly Route[]) => {
     try {
       body = await readBody(request);
     } catch (error) {
+      // Whoever asked is gone: a bot that was killed.
+      if (request.destroyed && !request.complete) return;
       // What is left of the request must not be taken for the next one.
       return finish(failure(error), { connection: 'close' });
     }
