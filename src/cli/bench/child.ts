@@ -9,8 +9,8 @@ import type { Usage } from './probe.ts';
 
 const here = import.meta.dirname;
 
-/** 50 MB less than V8 would take by itself, and no slower. */
-const AS_NPM_START = ['--max-semi-space-size=8'];
+/** 30 MB less than V8 would take by itself, and no slower. */
+const AS_NPM_START = ['--max-semi-space-size=12'];
 
 /** A bot as a process of its own, connected to a sandbox. */
 export interface Child {
