@@ -1,4 +1,5 @@
-import { ChannelType, type Client, type Guild } from 'discord.js';
+import { ChannelType, Locale, type Client, type Guild } from 'discord.js';
+import { DEFAULT_ZONES } from './discord/bot.ts';
 import { missingPermissions } from './discord/permissions.ts';
 import type { Epoch } from './quiz/epoch.ts';
 import { configure } from './quiz/settings.ts';
@@ -13,12 +14,15 @@ export async function setUpDemo(epoch: Epoch, client: Client): Promise<void> {
     const server = await findServer(epoch.db, guild.id);
     const channelId = dailyChannel(guild);
     if (!server || server.daily_time !== null || channelId === undefined) continue;
+    // The English one is English, whatever servers that name no language are taken for.
+    const zone = guild.preferredLocale === Locale.EnglishUS ? DEFAULT_ZONES['en-US'] : server.zone;
     await configure(
       epoch,
       guild.id,
       {
         channel_id: channelId,
-        daily_time: localTime(epoch.now(), server.zone),
+        zone,
+        daily_time: localTime(epoch.now(), zone),
         locale: guild.preferredLocale,
       },
       null,

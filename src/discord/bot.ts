@@ -34,7 +34,11 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const DEFAULT_ZONES: Readonly<Record<OurLocale, string>> = { 'zh-CN': 'Asia/Shanghai', 'en-US': 'UTC' };
+/** Where a server's people most likely are, until /settings says so. */
+export const DEFAULT_ZONES: Readonly<Record<OurLocale, string>> = {
+  'zh-CN': 'Asia/Shanghai',
+  'en-US': 'UTC',
+};
 
 /** Logs in, registers the commands, and serves until stopped. Resolves when ready. */
 export async function startBot({
