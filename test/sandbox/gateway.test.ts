@@ -1,5 +1,5 @@
 import { Events } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { login } from './client.ts';
 import { createDriver, type Driver } from './driver.ts';
@@ -54,6 +54,25 @@ describe('identify', () => {
     gateway.send(1, null);
     expect(await gateway.next((payload) => payload.op === 11)).toMatchObject({ op: 11 });
     gateway.close();
+  });
+
+  test('a bot that stops its heartbeats is closed with 4009, and its session is over', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { gateway, ready } = await identify(sandbox);
+    vi.advanceTimersByTime(50_000);
+    gateway.send(1, null);
+    await gateway.next((payload) => payload.op === 11);
+    vi.advanceTimersByTime(50_000);
+    gateway.send(1, null);
+    await gateway.next((payload) => payload.op === 11);
+    vi.advanceTimersByTime(70_000);
+    expect(await gateway.closed).toBe(4009);
+    const again = connect(sandbox);
+    await hello(again);
+    again.send(6, { token: sandbox.token, session_id: ready.session_id, seq: 1 });
+    expect((await invalidSession(again)).d).toBe(false);
+    again.close();
   });
 
   test.each<[string, number, (gateway: RawGateway) => void]>([

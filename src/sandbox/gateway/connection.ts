@@ -8,6 +8,7 @@ import {
   ALL_INTENTS,
   Close,
   GUILDS_INTENT,
+  HEARTBEAT_PATIENCE,
   MAX_GUILDS_PER_SHARD,
   MAX_PAYLOADS_PER_MINUTE,
   Op,
@@ -53,10 +54,17 @@ export const serveConnection = (setting: Setting, connection: Connection): void 
     socket.close(code, reason);
   };
   let recent: number[] = [];
+  const timeOut = setTimeout(() => {
+    if (connection.session) sessions.drop(connection.session);
+    connection.session = null;
+    close(Close.sessionTimedOut, 'Session timed out.');
+    changed();
+  }, HEARTBEAT_PATIENCE).unref();
 
   const onPayload = (payload: Payload) => {
     switch (payload.op) {
       case Op.heartbeat:
+        timeOut.refresh();
         if (!connection.muted)
           socket.send(JSON.stringify({ t: null, s: null, op: Op.heartbeatAck, d: null }));
         return;
@@ -92,6 +100,7 @@ export const serveConnection = (setting: Setting, connection: Connection): void 
     onPayload(payload);
   });
   socket.on('close', (code) => {
+    clearTimeout(timeOut);
     const { session } = connection;
     if (!session || session.socket !== socket) return;
     session.socket = null;

@@ -37,6 +37,8 @@ export const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 export const ALL_INTENTS = 0x3ffff | (0b11 << 20) | (0b11 << 24);
 
 export const HEARTBEAT_INTERVAL = 41_250;
+/** Whoever has not been heard of for so long is gone. */
+export const HEARTBEAT_PATIENCE = 1.5 * HEARTBEAT_INTERVAL;
 /** A session may send so many payloads in a minute. */
 export const MAX_PAYLOADS_PER_MINUTE = 120;
 /** Discord serves no more guilds than this on one shard. */
