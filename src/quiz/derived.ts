@@ -29,11 +29,6 @@ export async function* findDrift(db: Db): AsyncGenerator<Drift> {
   for await (const userId of learners(db)) yield* await driftOf(db, userId);
 }
 
-/** Puts right what {@link findDrift} finds, each learner in one transaction, and says what was mended. */
-export async function* repairDrift(db: Db): AsyncGenerator<Drift> {
-  for await (const userId of learners(db)) yield* await repairLearner(db, userId);
-}
-
 /** Everybody who has attempts or derived rows, by id. */
 export async function* learners(db: Db): AsyncGenerator<string> {
   let userId = await nextLearner(db, '');
@@ -43,7 +38,7 @@ export async function* learners(db: Db): AsyncGenerator<string> {
   }
 }
 
-/** {@link repairDrift} for one learner. */
+/** Puts right, in one transaction, what {@link driftOf} finds, and says what was mended. */
 export function repairLearner(db: Db, userId: string): Promise<Drift[]> {
   return db.transaction().execute(async (transaction) => {
     const drifts = await driftOf(transaction, userId);

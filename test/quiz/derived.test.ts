@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { callEasy, settleOpen } from '../../src/quiz/after.ts';
-import { findDrift, repairDrift, type Drift } from '../../src/quiz/derived.ts';
+import { findDrift, learners, repairLearner, type Drift } from '../../src/quiz/derived.ts';
 import { changeOwnSettings } from '../../src/quiz/me.ts';
 import { forget } from '../../src/quiz/privacy.ts';
 import { regrade } from '../../src/quiz/regrade.ts';
@@ -21,7 +21,11 @@ import {
 import { GUILD, withLearner } from './world.ts';
 
 const drift = ({ epoch }: World) => listOf(findDrift(epoch.db));
-const repair = ({ epoch }: World) => listOf(repairDrift(epoch.db));
+const repair = async ({ epoch }: World) => {
+  const mended: Drift[] = [];
+  for await (const userId of learners(epoch.db)) mended.push(...(await repairLearner(epoch.db, userId)));
+  return mended;
+};
 
 async function listOf(drifts: AsyncIterable<Drift>): Promise<Drift[]> {
   const list: Drift[] = [];
