@@ -239,7 +239,10 @@ export interface InteractionState {
   tookMs: number | null;
 }
 
-/** Interactions sent one after the other in `inFlight` rows, each as soon as the one before has come as far as its `wait` says. */
+/**
+ * Interactions sent one after the other in `inFlight` rows, each as soon as the one before has come as far as its `wait`
+ * says.
+ */
 export interface LoadRequest {
   inFlight: number;
   requests: InteractionRequest[];

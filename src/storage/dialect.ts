@@ -68,7 +68,10 @@ function createDriver({ sqlite, writing, reading, failed }: DialectOptions): Dri
   const patience = createPatience();
   let open: Batch | undefined;
 
-  /** Tells of an error. After some (a full disk) SQLite has rolled everything back, and with it whoever waits for the commit. */
+  /**
+   * Tells of an error. After some (a full disk) SQLite has rolled everything back, and with it whoever waits for the
+   * commit.
+   */
   const notice = (error: unknown): void => {
     failed(error);
     if (!open || sqlite.inTransaction) return;
@@ -155,7 +158,7 @@ function createDriver({ sqlite, writing, reading, failed }: DialectOptions): Dri
     }
   };
 
-  const read = async (statements: Statements, query: CompiledQuery): Promise<QueryResult<never>> => {
+  const runPatiently = async (statements: Statements, query: CompiledQuery): Promise<QueryResult<never>> => {
     try {
       return await patience.run(() => run(statements, query));
     } catch (error) {
@@ -182,7 +185,7 @@ function createDriver({ sqlite, writing, reading, failed }: DialectOptions): Dri
     await lock.take();
     try {
       if (open) store(open);
-      return await read(writing, query);
+      return await runPatiently(writing, query);
     } finally {
       lock.release();
     }
@@ -194,7 +197,7 @@ function createDriver({ sqlite, writing, reading, failed }: DialectOptions): Dri
       if (this.batch) return noticing(() => run(writing, query));
       if (RawNode.is(query.query)) return runAlone(query);
       if (!SelectQueryNode.is(query.query)) return write(this, query);
-      return reading ? read(reading, query) : runAlone(query);
+      return reading ? runPatiently(reading, query) : runAlone(query);
     },
     // An open cursor would keep everybody else from the connection.
     streamQuery(): AsyncIterableIterator<never> {

@@ -22,7 +22,10 @@ export function seasonKey(season: string): string {
   return `season:${season}`;
 }
 
-/** Every key an answer of that date counts under: on a server's board its season is its "all". `season` is null on the global board, which has none. */
+/**
+ * Every key an answer of that date counts under: on a server's board its season is its "all". `season` is null on the
+ * global board, which has none.
+ */
 export function periodKeys(date: LocalDate, season: string | null): string[] {
   const all = season === null ? keys.all(date) : seasonKey(season);
   return [keys.day(date), keys.week(date), keys.month(date), all];
