@@ -43,7 +43,7 @@ async function main(): Promise<number> {
     options: { quick: { type: 'boolean', default: false } },
   });
   const [wanted] = positionals;
-  const isWanted = ({ name }: Row) => wanted === undefined || name === wanted;
+  const isWanted = ({ name }: { readonly name: string }) => wanted === undefined || name === wanted;
   const chosen = experiments.filter(({ rows }) => rows.some(isWanted));
   if (chosen.length === 0) {
     console.error(usage);
@@ -64,18 +64,13 @@ async function main(): Promise<number> {
       measured.push(await experiment.measure(values.quick));
       bar.increment();
     }
-    figures.push(
-      ...experiment.rows.flatMap((row, index) =>
-        isWanted(row)
-          ? [
-              figureOf(
-                row,
-                measured.map((run) => run[index]!),
-              ),
-            ]
-          : [],
+    const found = experiment.rows.map((row, index) =>
+      figureOf(
+        row,
+        measured.map((run) => run[index]!),
       ),
     );
+    figures.push(...found.filter(isWanted));
   }
   bar.stop();
   print(figures, runs);

@@ -23,5 +23,6 @@ process.on('message', () => {
   delay.reset();
   process.send!(usage);
 });
-// Being asked is no reason to live on.
+// Being asked is no reason to live on, and without somebody to ask there is none.
 process.channel!.unref();
+process.on('disconnect', () => process.exit());
