@@ -5,11 +5,10 @@ import { Failure } from './failure.ts';
 import { createLog } from './log.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 import { StorageError } from './storage/error.ts';
+import { MIGRATIONS } from './storage/migrate.ts';
 import type { Health } from './storage/health.ts';
 import { openStorage } from './storage/open.ts';
 import { ADVICE, troubleOf } from './storage/trouble.ts';
-
-const root = resolve(import.meta.dirname, '..');
 
 /** How long a stop may take before the process ends regardless. */
 const STOP_WITHIN_MS = 10_000;
@@ -31,7 +30,7 @@ async function main(): Promise<void> {
   // a session is declared invalid just as it is resumed, and connects anew all the same.
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
 
-  const storage = openStorage(config.databasePath, resolve(root, 'migrations'), new Date());
+  const storage = openStorage(config.databasePath, MIGRATIONS, new Date());
   undo.push(() => storage.close());
   reportTrouble(storage.health, log);
   const sandbox = config.token === undefined ? openSandbox(config) : undefined;

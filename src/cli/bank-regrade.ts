@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { loadBank } from '../bank/index.ts';
 import { regrade } from '../quiz/regrade.ts';
+import { MIGRATIONS } from '../storage/migrate.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Terminal } from './terminal.ts';
-
-const migrations = resolve(import.meta.dirname, '../../migrations');
 
 /** Grades every attempt at a question again with its key as it is now, and prints what changed. Epoch must not run. */
 export async function regradeCommand(
@@ -26,7 +25,7 @@ export async function regradeCommand(
     return 1;
   }
   const now = new Date();
-  const storage = openStorage(resolve(databasePath), migrations, now);
+  const storage = openStorage(resolve(databasePath), MIGRATIONS, now);
   try {
     const epoch = { db: storage.db, bank, now: () => now };
     const { attempts, changed, skipped } = await regrade(epoch, question);

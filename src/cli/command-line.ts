@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError, loadEnvFile, readConfig } from '../config.ts';
 import { StorageError } from '../storage/error.ts';
+import { MIGRATIONS } from '../storage/migrate.ts';
 import { terminalHere, type Terminal } from './terminal.ts';
 
 export interface Place {
@@ -29,7 +30,7 @@ export async function runCommand(command: Command): Promise<void> {
   process.exitCode = await runGuarded(terminal, () => {
     loadEnvFile();
     const database = resolve(readConfig(process.env).databasePath);
-    const place = { database, migrations: resolve(import.meta.dirname, '../../migrations') };
+    const place = { database, migrations: MIGRATIONS };
     return command(process.argv.slice(2), place, terminal, new Date());
   });
 }

@@ -1,7 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { StorageError } from './error.ts';
+
+/** The folder of the schema's migrations. */
+export const MIGRATIONS = resolve(import.meta.dirname, '../../migrations');
 
 const MIGRATION = /^(\d{14})_[a-z0-9_]+\.sql$/;
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { GLOBAL } from '../../quiz/boards.ts';
 import type { Epoch } from '../../quiz/epoch.ts';
 import { leaderboard, type Scope } from '../../quiz/leaderboard.ts';
+import { MIGRATIONS } from '../../storage/migrate.ts';
 import { openStorage, queriesOn } from '../../storage/open.ts';
 import { periodKey, seasonKey } from '../../study/index.ts';
 import { median, type Experiment } from './experiment.ts';
 
-const migrations = resolve(import.meta.dirname, '../../../migrations');
 const NOW = new Date('2026-11-24T12:00:00Z');
 const SEASON = '2026';
 /** A server with so many learners who answer so often; larger histories have more such servers. */
@@ -87,7 +87,7 @@ async function open(attempts: number): Promise<Epoch & { close(): Promise<void> 
 
 /** Changes when the schema, or this file, does. */
 function version(): string {
-  const files = readdirSync(migrations).map((file) => join(migrations, file));
+  const files = readdirSync(MIGRATIONS).map((file) => join(MIGRATIONS, file));
   const hash = createHash('sha256');
   for (const file of [import.meta.filename, ...files]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 12);
@@ -95,7 +95,7 @@ function version(): string {
 
 async function make(path: string, attempts: number): Promise<void> {
   rmSync(path, { force: true });
-  await openStorage(path, migrations, NOW).close();
+  await openStorage(path, MIGRATIONS, NOW).close();
   const sqlite = new Database(path);
   // From WAL there is no way to OFF but through this.
   sqlite.pragma('journal_mode = DELETE');

@@ -5,13 +5,14 @@ import Database from 'better-sqlite3';
 import { loadBank } from '../../bank/index.ts';
 import type { Epoch } from '../../quiz/epoch.ts';
 import { configure, welcome } from '../../quiz/settings.ts';
+import { MIGRATIONS } from '../../storage/migrate.ts';
 import { openStorage } from '../../storage/open.ts';
 import { localTime } from '../../study/index.ts';
 import { startEpoch } from './child.ts';
 import type { Experiment } from './experiment.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+const questions = resolve(import.meta.dirname, '../../../questions');
 const ZONE = 'Asia/Shanghai';
 const API_PER_SECOND = 50;
 const HOUR_MS = 3_600_000;
@@ -66,8 +67,8 @@ async function postAll(servers: number, due: number): Promise<number> {
 /** Every server's daily is due in half an hour. */
 async function setUp(path: string, guilds: readonly Guild[]): Promise<void> {
   const now = new Date();
-  const storage = openStorage(path, join(root, 'migrations'), now);
-  const { bank } = await loadBank(join(root, 'questions'));
+  const storage = openStorage(path, MIGRATIONS, now);
+  const { bank } = await loadBank(questions);
   const epoch: Epoch = { db: storage.db, bank, now: () => now };
   const daily_time = localTime(new Date(now.getTime() + HOUR_MS / 2), ZONE);
   await Promise.all(
