@@ -78,6 +78,29 @@ describe('messages', () => {
     expect(complaints()).toEqual([]);
   });
 
+  test('that come of one’s own act are brought into view, however far up one was', async () => {
+    const page = await open('Mia Tanaka', 'general');
+    await gallery(page);
+    await gallery(page);
+    const log = page.getByRole('log', { name: 'general' });
+    const toPresent = page.getByRole('button', { name: 'Jump to present' });
+    const scrollUp = async () => {
+      await log.evaluate((element: { scrollTop: number }) => {
+        element.scrollTop = 0;
+      });
+      await toPresent.waitFor();
+    };
+    await scrollUp();
+    await (await gallery(page)).getByRole('link', { name: 'Download loss.csv' }).waitFor();
+    await toPresent.waitFor({ state: 'detached' });
+    await scrollUp();
+    await composer(page).fill('as I said');
+    await page.keyboard.press('Enter');
+    await page.locator('article', { hasText: 'as I said' }).waitFor();
+    await toPresent.waitFor({ state: 'detached' });
+    expect(complaints()).toEqual([]);
+  });
+
   test('in other channels leave a mark, and a mention a number', async () => {
     const page = await open('Mia Tanaka', 'general');
     await page.getByRole('log', { name: 'general' }).waitFor();

@@ -91,8 +91,16 @@ const Typing = () => {
   return h('div', { class: 'typing', role: 'status' }, shown ? texts.typing(bot.name) : '');
 };
 
-/** Keeps the end in view while one is at the end, and remembers where one was otherwise. */
-const useStickyEnd = (view: string, content: readonly unknown[]) => {
+interface OwnActs {
+  command: unknown;
+  message: unknown;
+}
+
+/**
+ * Keeps the end in view while one is at the end, and remembers where one was otherwise. Whoever sends something, of which
+ * `own` are the newest, wants to see what comes of it.
+ */
+const useStickyEnd = (view: string, content: readonly unknown[], own: OwnActs) => {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
@@ -104,6 +112,13 @@ const useStickyEnd = (view: string, content: readonly unknown[]) => {
     setAway(false);
     toEnd();
   }, [view]);
+  const follow = (act: unknown) => {
+    if (act === undefined) return;
+    atEnd.current = true;
+    toEnd();
+  };
+  useLayoutEffect(() => follow(own.command), [own.command]);
+  useLayoutEffect(() => follow(own.message), [own.message]);
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
   }, content);
@@ -182,7 +197,10 @@ export const Messages = () => {
   const everySent = useStore((state) => state.sent);
   const { bot } = useStore((state) => state.world);
   const sent = everySent.filter((entry) => entry.as === me && entry.channelId === channelId);
-  const { box, away, onScroll, toEnd } = useStickyEnd(`${channelId}:${me}`, [messages, everySent]);
+  const { box, away, onScroll, toEnd } = useStickyEnd(`${channelId}:${me}`, [messages, everySent], {
+    command: sent.at(-1)?.key,
+    message: messages.findLast(({ message }) => message.author.id === me)?.message.id,
+  });
   const focus = useKeptFocus(box, messages);
 
   const label =
