@@ -13,6 +13,9 @@ import { ADVICE, troubleOf } from './trouble.ts';
 /** How long SQLite waits, and blocks the process, while another one writes; not while Epoch serves. */
 export const BUSY_TIMEOUT_MS = 250;
 
+/** The write-ahead log's length at which it is copied into the file: a page that many answers touch is copied once. */
+const LOG_PAGES = 4000;
+
 export interface Storage {
   readonly db: Db;
   readonly health: Health;
@@ -80,6 +83,9 @@ function openSqlite(path: string, migrations: string, now: Date): Database.Datab
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    // What a savepoint must remember is as short-lived as its transaction: on the disk it costs more than the commit.
+    sqlite.pragma('temp_store = MEMORY');
+    sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     const [health] = sqlite.pragma('quick_check(1)') as [{ quick_check: string }];
     if (health.quick_check !== 'ok') throw damaged(path, health.quick_check);
     migrate(sqlite, migrations, now);
