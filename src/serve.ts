@@ -7,7 +7,8 @@ import { startBot, type Bot } from './discord/bot.ts';
 import { learnerPace } from './discord/pace.ts';
 import { Failure } from './failure.ts';
 import { describeFaults, onChange, openBank, type LiveBank } from './live-bank.ts';
-import { noMetrics, serveMetrics } from './metrics.ts';
+import { noMetrics } from './metrics.ts';
+import type { MetricsServer, Observed } from './metrics-server.ts';
 import type { Epoch } from './quiz/epoch.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import type { Storage } from './storage/open.ts';
@@ -43,7 +44,7 @@ export async function serve({ config, log, storage, sandbox: starting, undo }: P
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : await serveMetrics(config.metricsPort, {
+      : await openMetrics(config.metricsPort, {
           trouble: () => troubleNow(storage, running),
           database: storage.usage,
         });
@@ -72,6 +73,12 @@ export async function serve({ config, log, storage, sandbox: starting, undo }: P
   log.info({ questions: questions.size, topics: topics.length, ms: Math.round(performance.now()) }, 'ready');
   const where = sandbox ? `open ${sandbox.url}` : `logged in as ${bot.app.client.user?.tag}`;
   return `Epoch is ready with ${questions.size} questions: ${where}`;
+}
+
+/** The code for it is loaded only where metrics are asked for. */
+async function openMetrics(port: number, observed: Observed): Promise<MetricsServer> {
+  const { serveMetrics } = await import('./metrics-server.ts');
+  return serveMetrics(port, observed);
 }
 
 /** Why Epoch cannot serve now, for a health check; undefined when it can. */
