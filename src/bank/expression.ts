@@ -1,5 +1,5 @@
 import type { EvalFunction, MathNode } from 'mathjs';
-import mathjs from 'mathjs/lib/browser/math.js';
+import { math } from '../grading/expression/math.ts';
 
 /** What a draw may hold: scalars, words, lists of them, and records of them (a row of a model table). */
 export type Datum = number | string | boolean | readonly Datum[] | { readonly [name: string]: Datum };
@@ -18,10 +18,6 @@ export interface Expression {
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
 }
-
-// `predictable`: sqrt(-1) is NaN, which a draw rejects, and not a complex number.
-const math = mathjs.create(mathjs.all ?? {});
-math.config({ matrix: 'Array', predictable: true });
 
 const elementwise = (f: (x: number) => number) => {
   const each = (values: readonly unknown[]): unknown[] =>

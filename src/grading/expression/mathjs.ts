@@ -8,12 +8,11 @@ import type {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
-import mathjs from 'mathjs/lib/browser/math.js';
 import { type Expression, UnreadableFormula } from './expression.ts';
+import { math } from './math.ts';
 import { entryOf, foldOf, formulaFunction, functionNames, resolveName, type Variables } from './names.ts';
 
-/** An instance of its own, with nothing but the parser. */
-const { parse } = mathjs.create({ ...mathjs.parseDependencies });
+const { parse } = math;
 
 const maxNodes = 200;
 
