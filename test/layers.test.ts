@@ -59,6 +59,11 @@ const importsOf = (file: string) => {
   );
 };
 
+const packagesOf = (file: string) =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/ from '((?:@[\w-]+\/)?[a-z][\w-]*)['/]/g)].map(
+    (match) => match[1]!,
+  );
+
 describe('imports go one way', () => {
   test.each(files)('%s', (file) => {
     const forbidden = importsOf(file).filter(
@@ -66,4 +71,11 @@ describe('imports go one way', () => {
     );
     expect(forbidden).toEqual([]);
   });
+});
+
+test('the cache of the bank knows of all code that judges a question', () => {
+  const rooms = ['bank', 'grading', 'compute'];
+  const packages = files.filter((file) => rooms.includes(room(file))).flatMap((file) => packagesOf(file));
+  expect(new Set(rooms.flatMap((name) => allowed[name]!))).toEqual(new Set(['grading', 'compute']));
+  expect(new Set(packages)).toEqual(new Set(['mathjs', 'yaml', 'zod']));
 });

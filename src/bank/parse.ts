@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
-import type { Cache } from './cache.ts';
 import { reasonOf } from './reason.ts';
 
 /** One thing wrong with one file. */
@@ -31,10 +30,9 @@ class YamlError extends Error {
 }
 
 /** Reads YAML text as a document of that schema. All faults are reported; with any, there is no value. */
-export function parse<T>(file: string, source: string, schema: z.ZodType<T>, cache?: Cache): Parsed<T> {
+export function parse<T>(file: string, source: string, schema: z.ZodType<T>): Parsed<T> {
   try {
-    const document = cache ? cache.read(source, () => readYaml(source)) : readYaml(source);
-    const result = schema.safeParse(document);
+    const result = schema.safeParse(readYaml(source));
     if (result.success) return { value: result.data, faults: [] };
     const lineOf = linesOf(source);
     const faults = result.error.issues

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { loadBank } from '../../src/bank/index.ts';
+import { asked, draw, loadBank, type Question } from '../../src/bank/index.ts';
 import { loadQuestion } from '../../src/bank/load.ts';
 import { fields, folderOf, topic, yaml } from './fixtures.ts';
 
@@ -128,6 +130,14 @@ const loaded = async (dir: string, cache: string) => {
   };
 };
 
+const root = resolve(import.meta.dirname, '../..');
+
+/** All that a question comes to with the numbers of a seed. */
+const drawn = (question: Question, seed: number) => {
+  const { question: _, solution, ...variant } = draw(question, seed);
+  return { ...variant, steps: solution(), asked: asked(draw(question, seed)) };
+};
+
 describe('the cache', () => {
   const files = { 'batchnorm/topic.yaml': topic, 'batchnorm/q.yaml': fields.numeric };
   test('changes nothing but the time', async () => {
@@ -138,6 +148,21 @@ describe('the cache', () => {
     expect((await readFile(cache)).length).toBeGreaterThan(0);
     expect(await loaded(dir, cache)).toEqual(first);
   });
+
+  test.each(Object.entries(fields))(
+    'gives a %s question the same numbers and texts',
+    async (kind, content) => {
+      const dir = await folderOf({ 'batchnorm/topic.yaml': topic, [`batchnorm/${kind}.yaml`]: content });
+      const cache = join(await folderOf({}), 'bank.cache');
+      const load = async (file?: string) =>
+        (await loadBank(dir, file)).bank.questions.get(`batchnorm/${kind}`)!;
+      const afresh = await load();
+      await load(cache);
+      const known = await load(cache);
+      expect(known.content).toEqual(afresh.content);
+      for (const seed of [1, 2, 3]) expect(drawn(known, seed)).toEqual(drawn(afresh, seed));
+    },
+  );
 
   test('notices a changed file, and still names its faults', async () => {
     const dir = await folderOf(files);
@@ -151,12 +176,79 @@ describe('the cache', () => {
   });
 
   test.each([
-    ['damaged', 'not a cache'],
+    ['is no YAML', 'kind: short\nlevel: [\n'],
+    ['is against the schema', yaml({ ...fields.numeric, level: 6 })],
+    ['does not compile', yaml({ ...fields.numeric, where: ['plain > lambda'] })],
+  ])('keeps no question that %s, and the good one beside it', async (_, content) => {
+    const dir = await folderOf({ ...files, 'batchnorm/bad.yaml': content });
+    const cache = join(await folderOf({}), 'bank.cache');
+    const first = await loaded(dir, cache);
+    expect(first.faults).toMatchObject([{ file: 'batchnorm/bad.yaml' }]);
+    expect(first.versions).toHaveLength(1);
+    expect(await loaded(dir, cache)).toEqual(first);
+  });
+
+  test('takes no good question for a topic', async () => {
+    const dir = await folderOf(files);
+    const cache = join(await folderOf({}), 'bank.cache');
+    await loaded(dir, cache);
+    await writeFile(join(dir, 'batchnorm/topic.yaml'), yaml(fields.numeric));
+    const { faults, topics } = await loaded(dir, cache);
+    expect(faults).toContainEqual(expect.objectContaining({ field: 'kind', reason: 'unknown key' }));
+    expect(topics).toEqual([]);
+  });
+
+  test.each([
+    ['no cache', 'not a cache, and longer than the seal of one'],
     ['empty', ''],
-  ])('that is %s is read anew', async (_, content) => {
+  ])('is read anew when it is %s', async (_, content) => {
     const dir = await folderOf(files);
     const cache = join(await folderOf({ 'bank.cache': content }), 'bank.cache');
     expect((await loaded(dir, cache)).faults).toEqual([]);
+  });
+
+  test('is not believed when any of it is damaged', async () => {
+    const dir = await folderOf(files);
+    const cache = join(await folderOf({}), 'bank.cache');
+    const first = await loaded(dir, cache);
+    const bytes = await readFile(cache);
+    for (let at = 0; at < bytes.length; at += 37) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = damaged[at]! ^ 1;
+      await writeFile(cache, damaged);
+      expect(await loaded(dir, cache)).toEqual(first);
+    }
+  });
+
+  test('holds only for the code that judged it', async () => {
+    const dir = await folderOf({ ...files, 'batchnorm/hard.yaml': { ...fields.short, level: 5 } });
+    const cache = join(await folderOf({}), 'bank.cache');
+    const code = await folderOf({ 'package.json': '{ "type": "module" }' });
+    await symlink(join(root, 'node_modules'), join(code, 'node_modules'));
+    for (const room of ['bank', 'grading', 'compute']) {
+      await cp(join(root, 'src', room), join(code, 'src', room), { recursive: true });
+    }
+    const script = `
+      const { loadBank } = await import(process.argv[1]);
+      const { faults } = await loadBank(process.argv[2], process.argv[3]);
+      console.log(JSON.stringify(faults.map(({ reason }) => reason)));`;
+    const faultsOf = async () => {
+      const args = ['--input-type=module', '-e', script, join(code, 'src/bank/index.ts'), dir, cache];
+      return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as string[];
+    };
+    const change = async (file: string, from: string, to: string) => {
+      const before = await readFile(join(code, 'src', file), 'utf8');
+      expect(before).toContain(from);
+      await writeFile(join(code, 'src', file), before.replace(from, to));
+    };
+
+    expect(await faultsOf()).toEqual([]);
+    await change('bank/schema.ts', 'level: z.int().min(1).max(5)', 'level: z.int().min(1).max(4)');
+    expect(await faultsOf()).toEqual(['want at most 4']);
+    await change('bank/schema.ts', 'level: z.int().min(1).max(4)', 'level: z.int().min(1).max(5)');
+    expect(await faultsOf()).toEqual([]);
+    await change('compute/index.ts', 'hasOwn(operations, name)', 'hasOwn({}, name)');
+    expect(await faultsOf()).toEqual(['there is no operation batchNormRunning']);
   });
 
   test('in a folder that is not there does no harm', async () => {
