@@ -63,18 +63,18 @@ function formatOf(formats: readonly string[]): Format {
 }
 
 /** @throws {ExpressionError} when a value cannot be computed or printed */
-export function renderTemplate(template: Template, scope: Scope): string {
+export function renderTemplate({ pieces }: Template, scope: Scope): string {
   let text = '';
-  template.pieces.forEach((piece, i) => {
+  for (const [i, piece] of pieces.entries()) {
     if (typeof piece === 'string') {
       text += piece;
-      return;
+      continue;
     }
     const printed = print(piece, scope);
-    const next = template.pieces[i + 1];
+    const next = pieces[i + 1];
     const after = typeof next === 'string' ? next : '';
     text += piece.math && needsParentheses(text, printed, after) ? `(${printed})` : printed;
-  });
+  }
   return text;
 }
 
