@@ -44,9 +44,6 @@ export interface Leaderboard extends LeaderboardRequest {
 
 const PAGE_SIZE = 10;
 
-/** Fewer answers say too little about accuracy to rank by it. */
-export const ACCURACY_MINIMUM = 5;
-
 /** A page of a leaderboard with the reader's own place. `guildId` is null outside a server: then only `global` makes sense. */
 export async function leaderboard(
   epoch: Epoch,
@@ -103,7 +100,6 @@ async function ranking(epoch: Epoch, request: LeaderboardRequest, guildId: strin
     board: scope ?? GLOBAL,
     period: await periodOn(epoch, scope, request.period),
     by: request.by,
-    minimum: request.by === 'accuracy' ? ACCURACY_MINIMUM : 1,
   };
   return {
     size: () => sizeOfBoard(db, board),

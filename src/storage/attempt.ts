@@ -15,15 +15,16 @@ const byAsk = prepared((db, askId: string) =>
 export const findAttemptByAsk = async (db: Db, askId: string): Promise<AttemptRow | undefined> =>
   (await byAsk(db, askId))[0];
 
-/** The learner's last attempt at a question. */
+/** The learner's last attempt at a question, by the review that each attempt leaves. */
 export function lastAttemptAt(db: Db, userId: string, questionId: string): Promise<AttemptRow | undefined> {
   return db
-    .selectFrom('attempt')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .where('question_id', '=', questionId)
-    .orderBy('answered_at', 'desc')
-    .orderBy('id', 'desc')
+    .selectFrom('review_log')
+    .innerJoin('attempt', 'attempt.id', 'review_log.attempt_id')
+    .selectAll('attempt')
+    .where('review_log.user_id', '=', userId)
+    .where('review_log.question_id', '=', questionId)
+    .orderBy('review_log.reviewed_at', 'desc')
+    .orderBy('review_log.attempt_id', 'desc')
     .limit(1)
     .executeTakeFirst();
 }
@@ -139,25 +140,15 @@ export async function countReviewsOn(db: Db, userId: string, localDate: string):
 
 /** Questions that the learner did not get fully right at the last attempt. */
 export async function questionsLastMissed(db: Db, userId: string): Promise<Set<string>> {
-  const rows = await db
+  const attempts = await db
     .selectFrom('attempt')
-    .select('question_id')
+    .select(['question_id', 'outcome'])
     .where('user_id', '=', userId)
-    .where('outcome', '!=', 'correct')
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('attempt as later')
-            .select('later.id')
-            .whereRef('later.user_id', '=', 'attempt.user_id')
-            .whereRef('later.question_id', '=', 'attempt.question_id')
-            .whereRef('later.answered_at', '>', 'attempt.answered_at'),
-        ),
-      ),
-    )
+    .orderBy('answered_at')
+    .orderBy('id')
     .execute();
-  return new Set(rows.map((row) => row.question_id));
+  const last = new Map(attempts.map(({ question_id, outcome }) => [question_id, outcome]));
+  return new Set([...last].filter(([, outcome]) => outcome !== 'correct').map(([id]) => id));
 }
 
 /** The learner's attempts at a server's dailies from a date on, in order. */
@@ -190,7 +181,7 @@ export function latestAttempts(db: Db, userId: string, limit: number): Promise<A
     .execute();
 }
 
-/** Everybody's attempts at a question, each learner's in order. */
+/** Everybody's attempts at a question, each learner's in order: a look at every attempt there is. */
 export function attemptsAtQuestionByAll(db: Db, questionId: string): Promise<AttemptRow[]> {
   return db
     .selectFrom('attempt')

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { prepared } from './prepared.ts';
 import type { Db, Schema, ScoreRow } from './schema.ts';
 
@@ -84,9 +84,10 @@ export interface Board {
   readonly board: string;
   readonly period: string;
   readonly by: Ranking;
-  /** Who has answered fewer is left out. */
-  readonly minimum: number;
 }
+
+/** Who has answered fewer times is not ranked by accuracy: it says too little about them. The index leaves them out. */
+export const ACCURACY_MINIMUM = 5;
 
 export type RankedRow = ScoreRow & { readonly name: string | null };
 
@@ -151,14 +152,14 @@ async function countOnBoard(db: Db, board: Board, condition: Condition): Promise
   return row.count;
 }
 
-function onBoard(db: Db, { board, period, minimum }: Board) {
+function onBoard(db: Db, { board, period, by }: Board) {
   return (
     db
       .selectFrom('score')
       .where('score.board', '=', board)
       .where('score.period', '=', period)
-      // Everybody on a board has answered once; asking would be a look beyond the index for each.
-      .$if(minimum > 1, (query) => query.where('score.answered', '>=', minimum))
+      // As a literal: SQLite cannot tell that a value to come is what the index asks for.
+      .$if(by === 'accuracy', (query) => query.where('score.answered', '>=', sql.lit(ACCURACY_MINIMUM)))
   );
 }
 

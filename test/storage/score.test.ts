@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addToScores, pageOfBoard, rankOnBoard, sizeOfBoard, type Board } from '../../src/storage/score.ts';
+import {
+  ACCURACY_MINIMUM,
+  addToScores,
+  pageOfBoard,
+  rankOnBoard,
+  sizeOfBoard,
+  type Board,
+} from '../../src/storage/score.ts';
 import { memoryDb } from './memory.ts';
 
-const board: Board = { board: 'g', period: 'all', by: 'points', minimum: 1 };
+const board: Board = { board: 'g', period: 'all', by: 'points' };
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
 describe('the score table', () => {
@@ -32,7 +39,7 @@ describe('the score table', () => {
         points: fc.integer({ min: 0, max: 3 }),
         minute: fc.integer({ min: 0, max: 5 }),
       }),
-      { minLength: 1, maxLength: 40 },
+      { minLength: 1, maxLength: 80 },
     );
     await fc.assert(
       fc.asyncProperty(gains, fc.constantFrom('points' as const, 'accuracy' as const), async (list, by) => {
@@ -56,10 +63,16 @@ describe('the score table', () => {
     );
   });
 
-  test('leaves out who has answered too little', async () => {
+  test('ranks by accuracy only who has answered often enough', async () => {
     const db = memoryDb();
-    await addToScores(db, [{ ...board, user_id: 'a', points: 1, score: 1, at: at(0) }]);
-    expect(await sizeOfBoard(db, { ...board, minimum: 2 })).toBe(0);
-    expect(await rankOnBoard(db, { ...board, minimum: 2 }, 'a')).toBeUndefined();
+    const ranked = { ...board, by: 'accuracy' as const };
+    for (let answer = 1; answer <= ACCURACY_MINIMUM; answer += 1) {
+      expect(await sizeOfBoard(db, ranked)).toBe(0);
+      expect(await rankOnBoard(db, ranked, 'a')).toBeUndefined();
+      await addToScores(db, [{ ...board, user_id: 'a', points: 1, score: 1, at: at(answer) }]);
+    }
+    expect(await sizeOfBoard(db, ranked)).toBe(1);
+    expect((await rankOnBoard(db, ranked, 'a'))?.rank).toBe(1);
+    expect(await pageOfBoard(db, ranked, 0, 10)).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { Locale } from '../../compute/index.ts';
 import { percent, type Messages } from '../../i18n/index.ts';
-import { ACCURACY_MINIMUM, type Leaderboard, type Place } from '../../quiz/leaderboard.ts';
+import type { Leaderboard, Place } from '../../quiz/leaderboard.ts';
+import { ACCURACY_MINIMUM } from '../../storage/score.ts';
 import { customId } from '../custom-id.ts';
 import type { Context } from './context.ts';
 import { accent, buttons, card, escape, line, picture, text, type View } from './message.ts';
