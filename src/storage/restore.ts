@@ -4,11 +4,12 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { copyDatabase, syncFile, syncFolder } from './copy.ts';
 import { StorageError } from './error.ts';
@@ -37,8 +38,9 @@ export function restoreDatabase(
   if (existsSync(aside)) throw new StorageError(`${aside} exists already: try again.`);
   mkdirSync(dirname(database), { recursive: true });
   const lock = holdLock(database);
-  const incoming = `${database}.incoming-${process.pid}`;
+  const incoming = `${database}.incoming`;
   try {
+    removeAll(incoming);
     inspectDatabase(from, migrations);
     const inspected = copyDatabase(from, incoming, migrations);
     foldIn(database);
@@ -51,6 +53,14 @@ export function restoreDatabase(
   } finally {
     rmSync(incoming, { force: true });
     lock.close();
+  }
+}
+
+/** What a restore that was killed has left: the file, and those it was being made from. */
+function removeAll(incoming: string): void {
+  const folder = dirname(incoming);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(incoming))) rmSync(join(folder, name));
   }
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   openSync,
@@ -9,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup-command.ts';
 import { doctorCommand } from '../../src/cli/doctor-command.ts';
@@ -106,6 +109,57 @@ describe('restore', () => {
     expect(attemptIds(join(folder, 'epoch.db'))).toEqual(attemptIds(join(folder, 'old.db')));
   });
 });
+
+describe('a restore that is killed', () => {
+  test(
+    'leaves the one database or the other, whole, and what it left behind goes with the next',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      const outcomes = new Set<string>();
+      for (let instant = 1; ; instant += 1) {
+        const folder = emptyFolder();
+        const [database, backup] = [join(folder, 'epoch.db'), join(folder, 'backup.db')];
+        await writeDatabase(database, 1);
+        await writeDatabase(backup, 2);
+        const [current, restored] = [attemptIds(database), attemptIds(backup)];
+        const { code, signal } = await killedRestore(folder, instant);
+        if (signal === null) {
+          expect(code).toBe(0);
+          break;
+        }
+        const found = await startAgain(folder);
+        const isRestored = found.length === restored.length;
+        expect(found).toEqual(isRestored ? restored : current);
+        outcomes.add(isRestored ? 'restored' : 'as it was');
+        const aside = filesIn(folder).find((name) => name.startsWith('epoch.db.before-restore'));
+        if (isRestored) expect(attemptIds(join(folder, aside!))).toEqual(current);
+
+        expect(await run(restoreCommand, folder, 'backup.db')).toMatchObject({ code: 0 });
+        expect(await startAgain(folder)).toEqual(restored);
+        expect(filesIn(folder).filter((name) => name.includes('incoming'))).toEqual([]);
+      }
+      expect(outcomes).toEqual(new Set(['as it was', 'restored']));
+    },
+  );
+});
+
+/** Runs the command as a process that is killed before its nth change of a file. */
+async function killedRestore(folder: string, instant: number) {
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ['--import', at('./killed-before.ts'), at('../../src/cli/restore.ts'), 'backup.db'],
+    {
+      cwd: folder,
+      env: { DATABASE_URL: 'file:epoch.db', KILLED_BEFORE: String(instant) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return { code, signal };
+}
 
 describe('a backup that is not to be trusted', () => {
   const bad: Record<string, { spoil: (path: string) => void; says: RegExp }> = {
