@@ -64,6 +64,8 @@ function formatOf(formats: readonly string[]): Format {
 
 /** @throws {ExpressionError} when a value cannot be computed or printed */
 export function renderTemplate({ pieces }: Template, scope: Scope): string {
+  // Most texts have no numbers.
+  if (pieces.length === 1 && typeof pieces[0] === 'string') return pieces[0];
   let text = '';
   for (const [i, piece] of pieces.entries()) {
     if (typeof piece === 'string') {
