@@ -138,12 +138,11 @@ function fill(sqlite: Database.Database, attempts: number): void {
       'correct', 1, NULL, '[]', 0, NULL, 0, 10 + n * 7919 % 41, strftime('%Y-%m-%dT%H:%M:%fZ', 1767225600 + n * 28e6 / ${attempts}, 'unixepoch'),
       '2026-01-01', '2026-01-01', '${SEASON}' FROM (${numbers(attempts)} SELECT n FROM numbers);
   `);
-  for (const [board, period] of [
-    ['guild_id', `'${seasonKey(SEASON)}'`],
-    [`'${GLOBAL}'`, `'${periodKey('all', '2026-01-01')}'`],
-  ]) {
-    sqlite.exec(`
-      INSERT INTO score SELECT ${board}, ${period}, user_id, sum(points), count(*), sum(score), sum(score) / count(*),
-        max(answered_at) FROM attempt GROUP BY user_id`);
-  }
+  // Each learner answers in one server: the sums of all servers are the same.
+  sqlite.exec(`
+    INSERT INTO score SELECT guild_id, '${seasonKey(SEASON)}', user_id, sum(points), count(*), sum(score),
+      sum(score) / count(*), max(answered_at) FROM attempt GROUP BY user_id;
+    INSERT INTO score SELECT '${GLOBAL}', '${periodKey('all', '2026-01-01')}', user_id, points, answered, correct,
+      accuracy, reached_at FROM score;
+  `);
 }
