@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Locale, Options, type Guild } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Locale as OurLocale } from '../compute/index.ts';
@@ -30,9 +31,12 @@ export interface Bot {
   readonly app: App;
   /** Does now what the minute's tick would do; while one is under way, another follows it. */
   tick(): Promise<void>;
-  /** Takes no more interactions, finishes those under way, and leaves. */
+  /** Takes no more interactions, finishes those under way unless Discord keeps them waiting, and leaves. */
   stop(): Promise<void>;
 }
+
+/** How long a stop waits for what is under way: a rate limit may be longer. */
+const FINISH_WITHIN_MS = 5000;
 
 /** Where a server's people most likely are, until /settings says so. */
 export const DEFAULT_ZONES: Readonly<Record<OurLocale, string>> = {
@@ -104,8 +108,9 @@ export async function startBot({
       await minute.destroy();
       liveCount.stop();
       client.removeAllListeners(Events.InteractionCreate);
-      await interactions.drain();
-      await tick.idle();
+      const finished = Promise.all([interactions.drain(), tick.idle()]).then(() => true);
+      if (!(await Promise.race([finished, wait(FINISH_WITHIN_MS, false, { ref: false })])))
+        log.warn({}, 'Discord keeps replies waiting, which are given up; nothing that was answered is lost');
       await figures.close();
       await client.destroy();
     },

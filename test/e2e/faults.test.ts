@@ -104,6 +104,17 @@ describe(`thirty servers and fifty learners (SEED=${SEED})`, () => {
     expect(await end()).toEqual(well);
   });
 
+  test('a long wait for Discord when it is to stop', { timeout: TIMEOUT }, async () => {
+    await answers(20);
+    await load.driver.addFault({ kind: 'rate-limit', retryAfterMs: 60_000, route: 'POST /interactions/*' });
+    const { screen } = load;
+    const wanted = screen.requests + 20;
+    await screen.until(() => screen.requests >= wanted);
+    expect(await end()).toEqual(well);
+    expect(run.log()).toContain('which are given up');
+    await load.driver.clearFaults();
+  });
+
   test('a second copy started by mistake', { timeout: TIMEOUT }, async () => {
     const second = await load.start().ended;
     expect(second).toEqual({
