@@ -83,8 +83,6 @@ function openSqlite(path: string, migrations: string, now: Date): Database.Datab
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
-    // What a savepoint must remember is as short-lived as its transaction: on the disk it costs more than the commit.
-    sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     const [health] = sqlite.pragma('quick_check(1)') as [{ quick_check: string }];
     if (health.quick_check !== 'ok') throw damaged(path, health.quick_check);
@@ -92,6 +90,9 @@ function openSqlite(path: string, migrations: string, now: Date): Database.Datab
     tryToWrite(sqlite);
     // From here on waiting must not block the process: the dialect waits in its stead.
     sqlite.pragma('busy_timeout = 0');
+    // What a savepoint must remember is as short-lived as its transaction: on the disk it costs more than the commit.
+    // Not while migrating, which may sort all there is.
+    sqlite.pragma('temp_store = MEMORY');
     return sqlite;
   } catch (error) {
     sqlite.close();
