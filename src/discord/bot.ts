@@ -9,6 +9,7 @@ import type { Epoch } from '../quiz/epoch.ts';
 import { farewell, welcome } from '../quiz/settings.ts';
 import type { App, Draw, Log } from './app.ts';
 import { commands } from './commands/index.ts';
+import { freeInteractions } from './interaction-rest.ts';
 import { createLiveCount } from './live-count.ts';
 import { logFailure } from './log-failure.ts';
 import { createPace, type PaceLimit } from './pace.ts';
@@ -71,6 +72,7 @@ export async function startBot({
       offset: 20,
     },
   });
+  freeInteractions(client.rest);
   const liveCount = createLiveCount((guildId, localDate) => updateCount(app, guildId, localDate));
   const figures = createFigures();
   const app: App = {
