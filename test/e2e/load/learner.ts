@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InteractionState } from '../../../src/sandbox/operator-api.ts';
-import { buttonsOf, type Actor } from '../../sandbox/driver.ts';
+import { messagesIn } from '../../../src/i18n/index.ts';
+import { buttonsOf, textOf, type Actor } from '../../sandbox/driver.ts';
 import type { Run } from '../process.ts';
 import { oneOf, type Random } from './random.ts';
 
@@ -9,6 +10,9 @@ const TYPED = ['1', '0.5', '-2', '3/4', '约 0.25', 'abc'];
 
 /** How long someone who got nothing looks at the screen before they try again. */
 const PUZZLED_MS = 50;
+
+/** How long someone rests who is told to slow down: until there is room for a whole turn again. */
+const REST_MS = 1000;
 
 /**
  * One thing after another that a learner does: the daily, a choice or a number to type. What comes of it is read from
@@ -24,6 +28,10 @@ export async function takeTurn(learner: Actor, random: Random, run: Run): Promis
   const question = opened?.message;
   if (!question) {
     await wait(PUZZLED_MS);
+    return;
+  }
+  if (textOf(question).includes(messagesIn('zh-CN').errors.tooFast)) {
+    await wait(REST_MS);
     return;
   }
   const named = (name: string) =>
