@@ -75,7 +75,7 @@ describe(`thirty servers and fifty learners (SEED=${SEED})`, () => {
 
   test('replies lost after all was done, and connections cut before', { timeout: TIMEOUT }, async () => {
     await sufferFaults(
-      { kind: 'lost-reply', probability: 0.1 },
+      { kind: 'lost-reply', probability: 0.3 },
       { kind: 'drop', route: 'POST /channels/*', probability: 0.3 },
     );
     expect(await end()).toEqual(well);
